@@ -1,0 +1,13 @@
+import type { Profile } from '../segment/profile.ts';
+
+/**
+ * Turns texts into unit vectors of `profile.dims` float32 values each, row-major in one array. A text without a known
+ * token gives zeros. Prefixes of the profile are applied inside. Errors: `aborted`, `engine-gone`, `internal`.
+ */
+export type Embedder = {
+  readonly profile: Profile;
+  embedPassages(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array>;
+  embedQuery(text: string, signal?: AbortSignal): Promise<Float32Array>;
+  /** Number of tokens the profile's tokenizer makes of a text, without special tokens. Synchronous: the chunker calls it often. */
+  countTokens(text: string): number;
+};
