@@ -1,0 +1,28 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'vite';
+import { compressAssets } from './scripts/build/compress-assets.ts';
+import { pdfjsAssets } from './scripts/build/pdfjs-assets.ts';
+import { serviceWorker } from './scripts/build/service-worker.ts';
+import { securityHeaders } from './server/http/security-headers.ts';
+
+// The dev server injects inline styles and an eval-free but socket-driven client, so only isolation is kept there.
+const devHeaders = Object.fromEntries(
+  Object.entries(securityHeaders).filter(([name]) => name.startsWith('Cross-Origin-')),
+);
+
+export default defineConfig({
+  plugins: [preact(), pdfjsAssets(), serviceWorker(), compressAssets()],
+  server: { headers: devHeaders },
+  preview: { headers: devHeaders },
+  worker: { format: 'es' },
+  build: {
+    outDir: 'dist/page',
+    emptyOutDir: true,
+    target: 'es2022',
+    // Inlined assets would be data: URLs, which the content security policy refuses for scripts and workers.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    chunkSizeWarningLimit: 1_500,
+  },
+});
