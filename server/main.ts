@@ -1,1 +1,29 @@
-export {};
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { toAppError } from '#core/errors/app-error.ts';
+import { createApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { listen } from './listen.ts';
+
+const pageRoot = resolve(import.meta.dirname, '..', 'dist', 'page');
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  if (!existsSync(pageRoot)) throw new Error('The page is not built yet. Run `npm start`, which builds it.');
+  const app = createApp({ pageRoot, log: (line) => console.error(line) });
+  const { port, servers } = await listen(app, config.port);
+  console.log(`Alcove is ready at http://localhost:${port}/`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      for (const server of servers) {
+        server.close();
+        server.closeAllConnections();
+      }
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(toAppError(error).message);
+  process.exitCode = 1;
+});

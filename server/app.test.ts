@@ -1,0 +1,99 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import type { Hono } from 'hono';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from './app.ts';
+import { securityHeaders } from './http/security-headers.ts';
+
+const script = 'export const answer = 42;'.repeat(100);
+let root = '';
+let app: Hono;
+
+function get(path: string, headers: Record<string, string> = {}, method = 'GET') {
+  return app.request(`http://localhost${path}`, { method, headers: { Host: 'localhost:8787', ...headers } });
+}
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'alcove-page-'));
+  mkdirSync(join(root, 'assets'));
+  mkdirSync(join(root, 'models', 'alcove'), { recursive: true });
+  writeFileSync(join(root, 'index.html'), '<!doctype html><title>Alcove</title>');
+  writeFileSync(join(root, 'assets', 'main-12345678.js'), script);
+  writeFileSync(join(root, 'assets', 'main-12345678.js.br'), brotliCompressSync(script));
+  writeFileSync(join(root, 'assets', 'worker.mjs'), '');
+  writeFileSync(join(root, 'assets', 'kernel.wasm'), '');
+  writeFileSync(join(root, 'models', 'alcove', 'LICENSE'), 'Apache');
+  app = createApp({ pageRoot: root, log: () => {} });
+});
+
+afterAll(() => rmSync(root, { recursive: true }));
+
+describe('the server of the page', () => {
+  it.each(['/', '/c/contracts', '/c/contracts/s/lease', '/chat/1', '/models', '/bench', '/settings', '/team', '/join'])(
+    'answers %s with the page',
+    async (path) => {
+      const response = await get(path);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
+      expect(await response.text()).toContain('<title>Alcove</title>');
+    },
+  );
+
+  it.each(['/nothing', '/assets/gone.js', '/models/alcove/gone.bin', '/c', '/../package.json', '/%2e%2e/package.json'])(
+    'answers %s with a real 404',
+    async (path) => {
+      expect((await get(path)).status).toBe(404);
+    },
+  );
+
+  it.each(['/', '/nothing', '/assets/main-12345678.js', '/health'])('sends every security header with %s', async (path) => {
+    const response = await get(path);
+    for (const [name, value] of Object.entries(securityHeaders)) expect(response.headers.get(name)).toBe(value);
+  });
+
+  it.each([
+    ['/assets/main-12345678.js', 'text/javascript; charset=utf-8'],
+    ['/assets/worker.mjs', 'text/javascript; charset=utf-8'],
+    ['/assets/kernel.wasm', 'application/wasm'],
+    ['/models/alcove/LICENSE', 'text/plain; charset=utf-8'],
+  ])('sends %s as %s', async (path, type) => {
+    expect((await get(path)).headers.get('Content-Type')).toBe(type);
+  });
+
+  it('sends the compressed form where it is accepted, and the same bytes where not', async () => {
+    const compressed = await get('/assets/main-12345678.js', { 'Accept-Encoding': 'gzip, br' });
+    expect(compressed.headers.get('Content-Encoding')).toBe('br');
+    expect(brotliDecompressSync(Buffer.from(await compressed.arrayBuffer())).toString()).toBe(script);
+    const refused = await get('/assets/main-12345678.js', { 'Accept-Encoding': 'br;q=0, identity' });
+    expect(refused.headers.get('Content-Encoding')).toBeNull();
+    expect(await refused.text()).toBe(script);
+  });
+
+  it('never lists the compressed form as a file of its own', async () => {
+    expect((await get('/assets/main-12345678.js.br')).status).toBe(404);
+  });
+
+  it('lets hashed files be kept and asks anew for all others', async () => {
+    expect((await get('/assets/main-12345678.js')).headers.get('Cache-Control')).toContain('immutable');
+    const page = await get('/');
+    expect(page.headers.get('Cache-Control')).toBe('no-cache');
+    const again = await get('/', { 'If-None-Match': page.headers.get('ETag') ?? '' });
+    expect(again.status).toBe(304);
+  });
+
+  it('answers HEAD without a body', async () => {
+    const response = await get('/', {}, 'HEAD');
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe('');
+  });
+
+  it('refuses a request made through another host name', async () => {
+    expect((await get('/', { Host: 'evil.example' })).status).toBe(421);
+  });
+
+  it('refuses to change anything', async () => {
+    expect((await get('/', {}, 'POST')).status).toBe(404);
+  });
+});
