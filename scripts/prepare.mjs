@@ -8,7 +8,8 @@ const buildStamp = join('dist', 'page', 'build.json');
 const buildInputs = ['index.html', 'package-lock.json', 'vite.config.ts', 'src', 'worker', 'bench', 'public', 'server/http', 'scripts/build'];
 const notInputs = /\.(?:test|contract)\.tsx?$|[\\/]fixtures[\\/]|[\\/]test-[^\\/]*[\\/]/;
 
-function fail(message) {
+/** Ends the program with a message and a status that says it failed. */
+export function fail(message) {
   console.error(message);
   process.exit(1);
 }
