@@ -1,0 +1,53 @@
+/** Words that point back at something said before, and openings that leave the subject out, per language. */
+const pointers = new Set(
+  ('it its they them their theirs he him his she her hers this that these those ' +
+    'er sie es ihn ihm ihr ihre ihrer ihren ihrem dessen deren dieser diese dieses dies davon dazu dafür damit darin daran ' +
+    'il elle ils elles lui leur leurs cela ça celui celle ceux ' +
+    'él ella ello ellos ellas su sus esto eso').split(' '),
+);
+const ellipses = /^\s*(and|or|but|also|what about|how about|what else|why|why not|since when|und|oder|aber|auch|warum|wieso|wie ist es mit|was ist mit|et|ou|mais|pourquoi|y|pero|por qué)\b/iu;
+const chinesePointers = /[它他她]们?|这个|那个|这些|那些|其中/u;
+
+const questionWords = new Set(
+  ('a an and or but the of in on at to for from by with about as is are was were be been am do does did has have had can could will would ' +
+    'should may might must what which who whom whose when where why how much many long far old often else also please tell me i we you my our your ' +
+    'it its they them their he him his she her this that these those there not no any some ' +
+    'der die das den dem des ein eine einen einem einer eines und oder aber ist sind war waren wird werden hat haben kann können muss müssen soll ' +
+    'was welche welcher welches wer wen wem wessen wann wo warum wieso wie viel viele lange oft von in im an am auf zu zum zur für mit über bei ' +
+    'le la les un une des et ou est sont était de du à au aux en dans sur pour par avec que quel quelle quels quelles qui quand où pourquoi comment combien ' +
+    'el los las una unos unas y o es son era del al con por para qué cuál cuáles quién cuándo dónde cómo cuánto cuántos').split(' '),
+);
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+
+function wordsOf(text: string): string[] {
+  return Array.from(segmenter.segment(text))
+    .filter((part) => part.isWordLike)
+    .map((part) => part.segment);
+}
+
+function keyTerms(question: string): string[] {
+  return wordsOf(question).filter((word) => !questionWords.has(word.toLowerCase()));
+}
+
+/** True where a question cannot stand alone: it points back with a pronoun, or opens like the second half of a thought. */
+export function isFollowUp(question: string): boolean {
+  if (chinesePointers.test(question)) return true;
+  const words = wordsOf(question);
+  const own = keyTerms(question);
+  if (words.some((word) => pointers.has(word.toLowerCase())) && own.length <= 3) return true;
+  return ellipses.test(question) && own.length <= 3;
+}
+
+/**
+ * The question to search with: a follow-up gets the key terms of the question before it, others stay as they are
+ * (`undefined`). This adds words and never interprets; what was added is shown to the person as `rewritten`.
+ * `earlier` holds the conversation's questions as they were searched, oldest first.
+ */
+export function rewriteFollowUp(question: string, earlier: readonly string[]): string | undefined {
+  const before = earlier.at(-1);
+  if (before === undefined || !isFollowUp(question)) return undefined;
+  const own = new Set(keyTerms(question).map((word) => word.toLowerCase()));
+  const added = [...new Set(keyTerms(before))].filter((word) => !own.has(word.toLowerCase())).slice(0, 8);
+  return added.length === 0 ? undefined : `${question.trim()} (${added.join(' ')})`;
+}

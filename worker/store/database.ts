@@ -1,0 +1,48 @@
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { DocumentId } from '#core/ids.ts';
+import type { ConversationRecord, TurnKey, TurnRecord } from './conversation-record.ts';
+import type { CollectionRecord, EmbeddingRecord, OriginalRecord, SettingRecord, SourceRecord } from './source-record.ts';
+
+/** The engine's own tables; the corpus store's come from its module. */
+const ownTables = {
+  sources: 'id, collection, [collection+sha256], state',
+  originals: 'id',
+  collections: 'id',
+  conversations: 'id, updatedAt',
+  turns: 'id, [conversation+ordinal]',
+  embeddings: 'key, at',
+  settings: 'key',
+};
+
+export type AlcoveDatabase = Dexie & {
+  sources: EntityTable<SourceRecord, 'id'>;
+  originals: Table<OriginalRecord, DocumentId>;
+  collections: EntityTable<CollectionRecord, 'id'>;
+  conversations: EntityTable<ConversationRecord, 'id'>;
+  turns: Table<TurnRecord, TurnKey>;
+  embeddings: EntityTable<EmbeddingRecord, 'key'>;
+  settings: EntityTable<SettingRecord, 'key'>;
+};
+
+export type DatabaseOptions = {
+  name: string;
+  corpusTables: Record<string, string>;
+  /** Called when another tab needs a newer version: this one has closed and must be reloaded. */
+  onOutdated?(): void;
+  /** For tests: another IndexedDB implementation. */
+  indexedDB?: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
+};
+
+/**
+ * The database of this origin, not yet opened. Every transaction is durable when it resolves. When another tab opens a
+ * newer version this one closes at once, since an open connection would block that upgrade for ever.
+ */
+export function createDatabase({ name, corpusTables, onOutdated, indexedDB }: DatabaseOptions): AlcoveDatabase {
+  const database = new Dexie(name, { chromeTransactionDurability: 'strict', ...indexedDB }) as AlcoveDatabase;
+  database.version(1).stores({ ...ownTables, ...corpusTables });
+  database.on('versionchange', () => {
+    database.close({ disableAutoOpen: true });
+    onOutdated?.();
+  });
+  return database;
+}
