@@ -41,3 +41,10 @@ interface Blob {
   arrayBuffer(): Promise<ArrayBuffer>;
   slice(start?: number, end?: number, type?: string): Blob;
 }
+declare class URL {
+  constructor(url: string, base?: string);
+  readonly href: string;
+  readonly origin: string;
+  readonly pathname: string;
+  readonly hash: string;
+}
