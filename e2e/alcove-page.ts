@@ -1,0 +1,73 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The page as a person with assistive technology finds it: by role and accessible name only. */
+export class AlcovePage {
+  readonly page: Page;
+  readonly question: Locator;
+  readonly sources: Locator;
+  readonly viewer: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.question = page.getByRole('textbox', { name: 'Ask your documents' });
+    this.sources = page.getByRole('list', { name: 'Sources' });
+    this.viewer = page.getByRole('region', { name: 'Source', exact: true });
+  }
+
+  async open(address: string): Promise<void> {
+    await this.page.goto(address);
+    await expect(this.question).toBeVisible();
+  }
+
+  /** Gives files to the input behind "Add files". */
+  async addFiles(paths: string[] | { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
+    await this.page.locator('input[type=file][multiple]:not([webkitdirectory])').first().setInputFiles(paths);
+  }
+
+  source(title: string): Locator {
+    return this.sources.getByRole('listitem').filter({ hasText: title });
+  }
+
+  async waitForState(title: string, state: RegExp, timeout = 60_000): Promise<void> {
+    await expect(this.source(title).first()).toContainText(state, { timeout });
+  }
+
+  /** Asks and waits for the end of the answer; resolves with its article. */
+  async ask(question: string): Promise<Locator> {
+    const before = await this.page.getByRole('article', { name: /^Answer to:/ }).count();
+    await this.question.fill(question);
+    await this.page.getByRole('button', { name: 'Ask', exact: true }).click();
+    const article = this.page.getByRole('article', { name: /^Answer to:/ }).nth(before);
+    await expect(article).toHaveAttribute('data-state', /^(?:done|not-found|stopped|failed)$/, { timeout: 30_000 });
+    return article;
+  }
+
+  citations(article: Locator): Locator {
+    return article.getByRole('link', { name: /^Source \d+:/ });
+  }
+
+  /** Joined text of the marks of one citation in the viewer. */
+  async markedText(citation: number): Promise<string> {
+    const marks = this.viewer.locator(`mark[data-citation="${citation}"]`);
+    await expect(marks.first()).toBeVisible({ timeout: 20_000 });
+    return (await marks.allTextContents()).join('');
+  }
+
+  /** Follows every citation of an answer and returns the marked text of each by its number. */
+  async followCitations(article: Locator): Promise<Map<number, string>> {
+    const links = this.citations(article);
+    const found = new Map<number, string>();
+    for (let index = 0; index < (await links.count()); index += 1) {
+      const link = links.nth(index);
+      const number = Number(/^Source (\d+):/.exec((await link.getAttribute('aria-label')) ?? '')?.[1]);
+      await link.click();
+      found.set(number, await this.markedText(number));
+    }
+    return found;
+  }
+}
+
+/** White space as a reader sees it: any run is one space. */
+export function foldSpace(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
