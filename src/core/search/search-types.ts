@@ -41,9 +41,17 @@ export type SearchCoverage = {
 /** Numbers the evidence threshold is computed from, `static-model` section 6. */
 export type Evidence = { value: number; covered: number; seen: number; unseen: number; cosine: number };
 
+/**
+ * One distinct word of the question: the index terms it stands for (one for each language of the searched corpora) and its
+ * idf over them. Words in no passage are included.
+ */
+export type QuestionTerm = { terms: string[]; idf: number };
+
 export type SearchResult = {
   passages: RankedPassage[];
   evidence: Evidence;
+  /** What sentences are ranked by in an extractive answer. Where absent, each term of the question counts alike. */
+  questionTerms?: QuestionTerm[];
   coverage: SearchCoverage;
   timings: StageTiming[];
   /** True when the answer came from the query cache. */
