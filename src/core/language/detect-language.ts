@@ -1,5 +1,5 @@
 import { foldWord, normalizeText } from './fold-word.ts';
-import { stopWordLists } from './stop-words.ts';
+import { languageMarkers, stopWordLists } from './stop-words.ts';
 
 const sampleCharacters = 12_000;
 const minShareOfWords = 0.08;
@@ -66,7 +66,7 @@ function cyrillicLanguage(sample: string): string {
 function createProfiles(): Map<string, string[]> {
   const profiles = new Map<string, string[]>();
   for (const [language, list] of Object.entries(stopWordLists)) {
-    for (const word of new Set(list.split(/\s+/).filter(Boolean))) {
+    for (const word of new Set(`${list} ${languageMarkers[language] ?? ''}`.split(/\s+/).filter(Boolean))) {
       profiles.set(word, [...(profiles.get(word) ?? []), language]);
     }
   }
@@ -79,7 +79,7 @@ function detectLatin(sample: string): string {
   for (const word of words) {
     const languages = latinProfiles.get(word) ?? latinProfiles.get(foldWord(word));
     for (const language of languages ?? []) {
-      scores.set(language, (scores.get(language) ?? 0) + 1 / (languages?.length ?? 1));
+      scores.set(language, (scores.get(language) ?? 0) + 1 / Math.sqrt(languages?.length ?? 1));
     }
   }
   const [best, second] = [...scores].sort((a, b) => b[1] - a[1]);

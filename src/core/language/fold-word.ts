@@ -1,6 +1,6 @@
 const beyondAscii = /[\u0080-\uffff]/;
 const alphabeticMarks = /[\u0300-\u036f]/g;
-const semiticMarks = /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u0652\u0670]/g;
+const semiticMarks = /(?:[\p{sc=Hebrew}\u064b-\u0652\u0670](?<=\p{Mn})|\u0640)/gu;
 
 /** Lower case with compatibility forms unified (full width, ligatures); accents stay. */
 export function normalizeText(text: string): string {

@@ -1,4 +1,3 @@
-/// <reference path="./snowball-stemmers.d.ts" />
 import { newStemmer } from 'snowball-stemmers';
 import { foldWord } from './fold-word.ts';
 import { stopWordLists } from './stop-words.ts';
@@ -57,7 +56,8 @@ function createCachedRule(language: string): Stem {
 function createRule(language: string): Stem {
   const stops = new Set((stopWordLists[language] ?? '').split(/\s+/).filter(Boolean).map(foldWord));
   const algorithm = algorithms[language];
-  const stem: Stem = algorithm === undefined ? (word) => word : newStemmer(algorithm).stem;
+  const stemmer = algorithm === undefined ? undefined : newStemmer(algorithm);
+  const stem: Stem = (word) => stemmer?.stem(word) ?? word;
   const stemFolded = foldedFirst.has(language);
   return (word) => {
     const folded = foldWord(word);

@@ -34,8 +34,10 @@ export function tokenize(normalized: string): Token[] {
 
 function pushGrams(word: string, tokens: Token[]): void {
   for (const { groups } of word.matchAll(runs)) {
-    const run = groups?.['east'] ?? groups?.['hangul'];
-    if (run !== undefined) pushPairs(Array.from(run), tokens);
+    if (groups?.['east'] !== undefined) {
+      pushPairs(Array.from(groups['east']), tokens);
+      pushIdeographs(groups['east'], tokens);
+    } else if (groups?.['hangul'] !== undefined) pushPairs(Array.from(groups['hangul']), tokens);
     else if (groups?.['southeast'] !== undefined) pushPairs(groups['southeast'].match(/\P{M}\p{M}*|\p{M}+/gu) ?? [], tokens);
     else if (groups?.['other'] !== undefined) tokens.push({ text: groups['other'], gram: false });
   }
@@ -46,6 +48,13 @@ function pushPairs(characters: readonly string[], tokens: Token[]): void {
   for (let at = 0; at + 1 < characters.length; at++) {
     tokens.push({ text: characters[at]! + characters[at + 1]!, gram: true });
   }
+}
+
+/** Single ideographs besides their pairs: many are words, and a question may be one. */
+function pushIdeographs(run: string, tokens: Token[]): void {
+  const ideographs = run.match(/\p{sc=Han}/gu) ?? [];
+  if (ideographs[0] === run) return;
+  for (const text of ideographs) tokens.push({ text, gram: true });
 }
 
 function pushCodes(normalized: string, tokens: Token[]): void {
