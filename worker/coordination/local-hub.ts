@@ -1,21 +1,37 @@
 import type { Coordination, PeerMessage } from './coordination.ts';
 
-/** Coordination of engines within one realm, for programs without Web Locks and for tests. */
+type Candidate = { engine: string; run(): Promise<void> };
+
+/** Coordination of engines within one realm, where there are no Web Locks: in tests, and in programs that have one engine. */
 export function createLocalHub() {
   const listeners = new Map<string, (message: PeerMessage) => void>();
   const alive = new Set<string>();
-  let leaders: Promise<void> = Promise.resolve();
+  const candidates: Candidate[] = [];
+  let leader: Candidate | undefined;
+
+  const elect = (): void => {
+    const next = leader === undefined ? candidates.shift() : undefined;
+    if (next === undefined) return;
+    leader = next;
+    const step = (): void => {
+      if (leader === next) leader = undefined;
+      elect();
+    };
+    next.run().then(step, step);
+  };
 
   const join = (engine: string): Coordination => {
     alive.add(engine);
     return {
       engine,
       lead: (run) => {
-        leaders = leaders.then(run, run);
+        candidates.push({ engine, run });
+        elect();
       },
       post: (message) => {
+        if (!alive.has(engine)) return;
         for (const [name, listener] of listeners) {
-          if (name !== engine && alive.has(engine)) queueMicrotask(() => alive.has(name) && listener(structuredClone(message)));
+          if (name !== engine) queueMicrotask(() => alive.has(name) && listener(structuredClone(message)));
         }
       },
       onMessage: (listener) => void listeners.set(engine, listener),
@@ -27,7 +43,9 @@ export function createLocalHub() {
   const kill = (engine: string): void => {
     alive.delete(engine);
     listeners.delete(engine);
-    leaders = Promise.resolve();
+    candidates.splice(0, candidates.length, ...candidates.filter((one) => one.engine !== engine));
+    if (leader?.engine === engine) leader = undefined;
+    elect();
   };
 
   return { join, kill };

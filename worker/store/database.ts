@@ -5,7 +5,7 @@ import type { CollectionRecord, EmbeddingRecord, OriginalRecord, SettingRecord, 
 
 /** The engine's own tables; the corpus store's come from its module. */
 const ownTables = {
-  sources: 'id, collection, [collection+sha256], state',
+  sources: 'id, collection, [collection+sha256], [state+order]',
   originals: 'id',
   collections: 'id',
   conversations: 'id, updatedAt',

@@ -31,6 +31,8 @@ export type SourceRecord = {
   error?: WireError;
   /** Set while the removal can be undone. */
   removedAt?: string;
+  /** The engine that can still undo the removal; once it is gone the source is purged. */
+  removedBy?: string;
 };
 
 /** The bytes as dropped. An ArrayBuffer, because browsers have lost Blobs stored in IndexedDB. */

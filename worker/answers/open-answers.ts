@@ -1,0 +1,124 @@
+import type { Answer, AnswerEvent, AnswerSentence, Citation } from '#core/answer/answer-types.ts';
+import type { AskRequest } from '#core/engine/engine-api.ts';
+import { rewriteFollowUp } from '#core/engine/rewrite-follow-up.ts';
+import { AppError, toAppError, toWireError } from '#core/errors/app-error.ts';
+import type { AnswerId } from '#core/ids.ts';
+import type { SearchRequest, SearchResult } from '#core/search/search-types.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import type { TurnRecord } from '../store/conversation-record.ts';
+
+/** Passages that an answer is made from; the page shows all of them under "why these passages". */
+const passages = 12;
+const maxQuestionCharacters = 4000;
+
+/** Makes answers of search results, in the order of `AnswerEvent`. */
+export type AnswerComposer = (question: string, result: SearchResult, signal: AbortSignal) => AsyncIterable<AnswerEvent> | Iterable<AnswerEvent>;
+
+export type OpenAnswersDeps = {
+  conversations: Conversations;
+  /** Search with the library's titles and the number of sources still being read filled in. */
+  search(request: SearchRequest, signal: AbortSignal): Promise<SearchResult>;
+  scopeOf(request: AskRequest): Promise<SearchRequest['corpora']>;
+  compose: AnswerComposer;
+};
+
+type OpenAnswer = {
+  turn: TurnRecord;
+  abort: AbortController;
+  events: AsyncGenerator<AnswerEvent, void, undefined>;
+  /** What has been sent: it is kept when the answer is stopped. */
+  result?: SearchResult;
+  verdict: Answer['verdict'];
+  sentences: AnswerSentence[];
+  citations: Citation[];
+};
+
+/**
+ * Answers being made. Nothing happens between two pulls, so that a reader who goes away costs nothing and stopping is
+ * only to pull no more.
+ */
+export class OpenAnswers {
+  readonly #deps: OpenAnswersDeps;
+  readonly #open = new Map<AnswerId, OpenAnswer>();
+
+  constructor(deps: OpenAnswersDeps) {
+    this.#deps = deps;
+  }
+
+  /** Errors: `invalid-input` (an empty or endless question), `not-found` (no such conversation or collection). */
+  async open(request: AskRequest): Promise<TurnRecord> {
+    const question = request.question.trim();
+    if (question === '') throw new AppError('invalid-input', 'a question needs words');
+    if (question.length > maxQuestionCharacters) throw new AppError('invalid-input', 'the question is too long', { detail: { maxQuestionCharacters } });
+    const corpora = await this.#deps.scopeOf(request);
+    const turn = await this.#deps.conversations.beginTurn({ ...request, question });
+    const abort = new AbortController();
+    const answer: OpenAnswer = { turn, abort, verdict: 'not-found', sentences: [], citations: [], events: this.#make(turn, request, corpora, abort.signal) };
+    this.#open.set(turn.id, answer);
+    return turn;
+  }
+
+  /** The next event, or null when there are no more or the answer was stopped. Errors end the answer as `failed`. */
+  async next(id: AnswerId): Promise<AnswerEvent | null> {
+    const answer = this.#open.get(id);
+    if (answer === undefined) return null;
+    try {
+      const step = await answer.events.next();
+      if (!this.#open.has(id)) return null;
+      if (step.done === true) {
+        this.#open.delete(id);
+        return null;
+      }
+      await this.#keep(answer, step.value);
+      return step.value;
+    } catch (thrown) {
+      return await this.#fail(answer, toAppError(thrown));
+    }
+  }
+
+  async stop(id: AnswerId): Promise<void> {
+    const answer = this.#open.get(id);
+    if (answer === undefined) return;
+    this.#open.delete(id);
+    answer.abort.abort();
+    await this.#deps.conversations.endTurn({ ...answer.turn, state: 'stopped', ...partOf(answer) });
+  }
+
+  async *#make(turn: TurnRecord, request: AskRequest, corpora: SearchRequest['corpora'], signal: AbortSignal): AsyncGenerator<AnswerEvent, void, undefined> {
+    const rewritten = rewriteFollowUp(turn.question, await this.#deps.conversations.readEarlier(turn));
+    const question = rewritten ?? turn.question;
+    if (rewritten !== undefined) turn.searched = rewritten;
+    const filters = request.filters === undefined ? {} : { filters: request.filters };
+    const result = await this.#deps.search({ question, corpora, k: passages, ...filters }, signal);
+    for await (const event of this.#deps.compose(question, result, signal)) {
+      signal.throwIfAborted();
+      yield event.kind === 'search' && rewritten !== undefined ? { ...event, rewritten } : event;
+    }
+  }
+
+  async #keep(answer: OpenAnswer, event: AnswerEvent): Promise<void> {
+    if (event.kind === 'search') {
+      answer.result = event.result;
+      answer.verdict = event.verdict;
+    } else if (event.kind === 'sentence') {
+      answer.sentences.push(event.sentence);
+      answer.citations.push(...event.citations.filter((citation) => !answer.citations.some((known) => known.number === citation.number)));
+    } else {
+      const state = event.answer.verdict === 'not-found' ? 'not-found' : 'done';
+      await this.#deps.conversations.endTurn({ ...answer.turn, state, answer: event.answer });
+    }
+  }
+
+  async #fail(answer: OpenAnswer, error: AppError): Promise<null> {
+    const wasOpen = this.#open.delete(answer.turn.id);
+    if (!wasOpen || error.code === 'aborted') return null;
+    await this.#deps.conversations.endTurn({ ...answer.turn, state: 'failed', error: toWireError(error), ...partOf(answer) });
+    throw error;
+  }
+}
+
+/** The answer as far as it was sent, where its search had ended. */
+function partOf({ result, verdict, sentences, citations }: OpenAnswer): { answer?: Answer } {
+  if (result === undefined) return {};
+  return { answer: { verdict, generator: 'extractive', sentences, citations, closest: [], search: result } };
+}

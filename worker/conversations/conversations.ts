@@ -1,0 +1,117 @@
+import type { AskRequest, Conversation, ConversationSummary, EngineEvent, Turn } from '#core/engine/engine-api.ts';
+import { AppError } from '#core/errors/app-error.ts';
+import { createId, type AnswerId, type ConversationId } from '#core/ids.ts';
+import type { Coordination } from '../coordination/coordination.ts';
+import type { ConversationRecord, TurnRecord } from '../store/conversation-record.ts';
+import type { AlcoveDatabase } from '../store/database.ts';
+
+const maxTitleCharacters = 80;
+
+/** Conversations as stored: a turn is saved when it is asked and again when its answer ends, however it ends. */
+export type Conversations = {
+  list(): Promise<ConversationSummary[]>;
+  read(id: ConversationId): Promise<Conversation | undefined>;
+  /** The stored turn, its place found; begins a conversation where the request names none. Errors: `not-found`. */
+  beginTurn(request: AskRequest): Promise<TurnRecord>;
+  /** Questions of the conversation before this turn as they were searched, oldest first. */
+  readEarlier(turn: TurnRecord): Promise<string[]>;
+  /** Does nothing where the conversation was removed meanwhile. */
+  endTurn(turn: TurnRecord): Promise<void>;
+  rename(id: ConversationId, title: string): Promise<void>;
+  remove(id: ConversationId): Promise<void>;
+};
+
+export type ConversationsDeps = {
+  database: AlcoveDatabase;
+  coordination: Coordination;
+  now(): number;
+  emit(event: EngineEvent): void;
+};
+
+export function createConversations({ database, coordination, now, emit }: ConversationsDeps): Conversations {
+  const { conversations, turns } = database;
+  const inTransaction = <Result>(run: () => Promise<Result>): Promise<Result> => database.transaction('rw', conversations, turns, run);
+  const turnsOf = (id: ConversationId) => turns.where('[conversation+ordinal]').between([id, -Infinity], [id, Infinity]);
+
+  const list: Conversations['list'] = async () => (await conversations.orderBy('updatedAt').reverse().toArray()).map(toSummary);
+  const announce = async (): Promise<void> => emit({ kind: 'conversations', conversations: await list() });
+  const timestamp = (): string => new Date(now()).toISOString();
+
+  const begin = (request: AskRequest): ConversationRecord => ({
+    id: createId<ConversationId>(),
+    title: toTitle(request.question),
+    createdAt: timestamp(),
+    updatedAt: timestamp(),
+    turns: 0,
+    ...(request.collection !== undefined && { collection: request.collection }),
+  });
+
+  return {
+    list,
+    read: async (id) => {
+      const record = await conversations.get(id);
+      if (record === undefined) return undefined;
+      const live = await coordination.liveEngines();
+      const items = (await turnsOf(id).sortBy('ordinal')).map((turn) => toTurn(turn, live));
+      return { ...toSummary(record), ...(record.collection !== undefined && { collection: record.collection }), items };
+    },
+    beginTurn: async (request) => {
+      const turn = await inTransaction(async () => {
+        const stored = request.conversation === undefined ? begin(request) : await conversations.get(request.conversation);
+        if (stored === undefined) throw new AppError('not-found', 'no such conversation');
+        const record: TurnRecord = {
+          id: createId<AnswerId>(),
+          conversation: stored.id,
+          ordinal: stored.turns,
+          question: request.question,
+          askedAt: timestamp(),
+          state: 'streaming',
+          engine: coordination.engine,
+        };
+        await conversations.put({ ...stored, turns: stored.turns + 1, updatedAt: record.askedAt });
+        await turns.add(record);
+        return record;
+      });
+      await announce();
+      return turn;
+    },
+    readEarlier: async ({ conversation, ordinal }) => {
+      const earlier = await turns.where('[conversation+ordinal]').between([conversation, -Infinity], [conversation, ordinal]).sortBy('ordinal');
+      return earlier.map((turn) => turn.searched ?? turn.question);
+    },
+    endTurn: async (turn) => {
+      await inTransaction(async () => {
+        if ((await turns.get(turn.id)) !== undefined) await turns.put(turn);
+      });
+    },
+    rename: async (id, title) => {
+      const isRenamed = await conversations.update(id, { title: toTitle(title) });
+      if (isRenamed === 0 && (await conversations.get(id)) === undefined) throw new AppError('not-found', 'no such conversation');
+      await announce();
+    },
+    remove: async (id) => {
+      await inTransaction(async () => {
+        await turnsOf(id).delete();
+        await conversations.delete(id);
+      });
+      await announce();
+    },
+  };
+}
+
+function toTitle(text: string): string {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  const characters = Array.from(line);
+  return characters.length <= maxTitleCharacters ? line : `${characters.slice(0, maxTitleCharacters - 1).join('')}…`;
+}
+
+function toSummary({ id, title, updatedAt, turns }: ConversationRecord): ConversationSummary {
+  return { id, title, updatedAt, turns };
+}
+
+/** A turn whose engine is gone was cut off: it streams no more. */
+function toTurn(record: TurnRecord, live: ReadonlySet<string>): Turn {
+  const { id, question, askedAt, answer, error } = record;
+  const state = record.state === 'streaming' && !live.has(record.engine) ? 'stopped' : record.state;
+  return { id, question, askedAt, state, ...(answer !== undefined && { answer }), ...(error !== undefined && { error }) };
+}
