@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { analyze } from './analyze-text.ts';
 
@@ -66,4 +66,5 @@ it('gives only bounded, non-empty terms, and every frequency is a positive count
     }),
   );
   expect(terms('a'.repeat(100_000), 'en')[0]).toHaveLength(64);
+  expect(terms(`a${'𝒳𐐨'.repeat(100)}`, 'en')[0]).toSatisfy((term: string) => !/\p{Surrogate}/u.test(term));
 });

@@ -62,7 +62,7 @@ function createRule(language: string): Stem {
   return (word) => {
     const folded = foldWord(word);
     if (stops.has(folded)) return '';
-    if (folded.length > maxTermLength) return folded.slice(0, maxTermLength);
+    if (folded.length > maxTermLength) return folded.slice(0, maxTermLength).replace(/[\ud800-\udbff]$/, '');
     return stemFolded ? stem(folded) : foldWord(stem(word));
   };
 }
