@@ -12,6 +12,8 @@ declare const crypto: {
   getRandomValues<T extends ArrayBufferView>(array: T): T;
 };
 declare const performance: { now(): number };
+declare function structuredClone<T>(value: T): T;
+declare function atob(base64: string): string;
 declare function setTimeout(run: () => void, delayMs?: number): unknown;
 declare function clearTimeout(timer: unknown): void;
 interface AbortSignal {
