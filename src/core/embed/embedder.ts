@@ -6,6 +6,8 @@ import type { Profile } from '../segment/profile.ts';
  */
 export type Embedder = {
   readonly profile: Profile;
+  /** BCP 47 primary languages whose meaning the model knows; absent: all. Cosines of other languages tell little. */
+  readonly languages?: readonly string[];
   embedPassages(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array>;
   embedQuery(text: string, signal?: AbortSignal): Promise<Float32Array>;
   /** Number of tokens the profile's tokenizer makes of a text, without special tokens. Synchronous: the chunker calls it often. */

@@ -14,7 +14,7 @@ export type StaticModelFiles = {
 };
 
 /** What `config.json` of a static model says, as far as it is used here. */
-type StaticConfig = { id: string; dtype: 'int4'; rows: number; dims: number; unkId: number; maxTokens: number };
+type StaticConfig = { id: string; dtype: 'int4'; rows: number; dims: number; unkId: number; maxTokens: number; languages?: string[] };
 
 const keywordWeight = 0.8;
 const yieldAfterMs = 50;
@@ -31,11 +31,12 @@ function parseJson(bytes: Uint8Array): Record<string, unknown> {
 function parseConfig(bytes: Uint8Array): StaticConfig {
   const config = parseJson(bytes);
   const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-  const { id, dtype, rows, dims, unkId, maxTokens } = config;
+  const { id, dtype, rows, dims, unkId, maxTokens, languages } = config;
   if (typeof id !== 'string' || dtype !== 'int4' || !isCount(rows) || !isCount(dims) || dims % 2 !== 0)
     throw new AppError('invalid-input', 'config of the static model is not of a known form');
   if (!isCount(unkId) || !isCount(maxTokens)) throw new AppError('invalid-input', 'config of the static model lacks a limit');
-  return { id, dtype, rows, dims, unkId, maxTokens };
+  const known = Array.isArray(languages) && languages.every((language) => typeof language === 'string');
+  return { id, dtype, rows, dims, unkId, maxTokens, ...(known && { languages }) };
 }
 
 function assertSizes(config: StaticConfig, files: StaticModelFiles, tokens: number): void {
@@ -136,6 +137,7 @@ export async function createStaticEmbedder(files: StaticModelFiles, options: { c
 
   return {
     profile,
+    ...(config.languages && { languages: config.languages }),
     embedPassages: embedAll,
     embedQuery: (text, signal) => embedAll([text], signal),
     countTokens: (text) => tokenizer.count(text),
