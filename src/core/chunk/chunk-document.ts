@@ -8,7 +8,7 @@ import { HeadingPath } from './heading-path.ts';
 export const chunkerId = 'structure-1';
 
 /** About 1,000 characters of English. */
-export const defaultTargetTokens = 220;
+export const defaultTargetTokens = 230;
 
 export type ChunkOptions = {
   document: DocumentId;

@@ -1,0 +1,88 @@
+import type { Embedder } from '../embed/embedder.ts';
+import type { SearchResult } from '../search/search-types.ts';
+import type { AnswerSentence, AnswerVerdict, Citation } from './answer-types.ts';
+import { createCitations, type CitedSpan } from './create-citations.ts';
+import { findClosest } from './find-closest.ts';
+import { rankSentences, type RankedSentence } from './rank-sentences.ts';
+import { showQuote } from './show-quote.ts';
+import { verdictOf } from './verdict-of.ts';
+import { verifySentence } from './verify-sentence.ts';
+
+export type ExtractedAnswer = {
+  verdict: AnswerVerdict;
+  /** None where the verdict is `not-found`. */
+  sentences: AnswerSentence[];
+  citations: Citation[];
+  closest: Citation[];
+};
+
+/** Most sentences of an answer, and the share of the best one's score that the others need. */
+const maxSentences = 3;
+const minShareOfBest = 0.55;
+/** The best sentences that are asked whether there is an answer at all. */
+const sentencesJudged = 10;
+/** Two sentences that share this much of their words say the same. */
+const duplicateShare = 0.8;
+
+/**
+ * The answer to a question in the documents' own words: the best sentence of the passages found, then up to two more in
+ * reading order, each verbatim and with its citation, none said twice. Offsets of citations are into the document's text
+ * and `quote` is that text exactly. Errors: those of the embedder.
+ */
+export async function extractAnswer(question: string, result: SearchResult, embedder: Embedder, signal?: AbortSignal): Promise<ExtractedAnswer> {
+  const ranked = await rankSentences(question, result, embedder, signal);
+  const verdict = judge(result, ranked, embedder);
+  const closest = verdict === 'answered' ? [] : findClosest(result, ranked);
+  if (verdict === 'not-found') return { verdict, sentences: [], citations: [], closest };
+  const picked = inReadingOrder(pickSentences(ranked));
+  const citations = createCitations(picked.map(toSpan));
+  const sentences = picked.map((sentence, i) => toAnswerSentence(sentence, citations[i] as Citation));
+  return { verdict, sentences, citations: citations.filter((citation, i) => citations.indexOf(citation) === i), closest };
+}
+
+function judge(result: SearchResult, ranked: readonly RankedSentence[], embedder: Embedder): AnswerVerdict {
+  if (ranked.length === 0) return 'not-found';
+  const leading = ranked.slice(0, sentencesJudged);
+  const support = { cosine: Math.max(...leading.map(({ cosine }) => cosine)), overlap: Math.max(...leading.map(({ overlap }) => overlap)) };
+  const language = result.passages[0]?.document.language ?? 'und';
+  return verdictOf(result.evidence, support, language === 'und' || (embedder.languages?.includes(language) ?? true));
+}
+
+/** The best sentences, best first. */
+function pickSentences(ranked: readonly RankedSentence[]): RankedSentence[] {
+  const picked: RankedSentence[] = [];
+  const least = (ranked[0]?.score ?? 0) * minShareOfBest;
+  for (const sentence of ranked) {
+    if (picked.length === maxSentences || sentence.score < least) break;
+    if (!picked.some((other) => isSame(other, sentence))) picked.push(sentence);
+  }
+  return picked;
+}
+
+function isSame(a: RankedSentence, b: RankedSentence): boolean {
+  if (a.ranked.passage === b.ranked.passage && a.start < b.end && b.start < a.end) return true;
+  let shared = 0;
+  for (const term of a.terms) if (b.terms.has(term)) shared += 1;
+  return shared > 0 && shared / (a.terms.size + b.terms.size - shared) >= duplicateShare;
+}
+
+/** The best sentence stays first, since it is the answer; the rest follow as they stand in the documents, its own first. */
+function inReadingOrder(picked: readonly RankedSentence[]): RankedSentence[] {
+  const [best, ...rest] = picked;
+  if (best === undefined) return [];
+  const place = (sentence: RankedSentence) => (sentence.ranked.document.id === best.ranked.document.id ? -1 : sentence.rank);
+  const offset = (sentence: RankedSentence) => sentence.ranked.passage.start + sentence.start;
+  return [best, ...rest.sort((a, b) => place(a) - place(b) || offset(a) - offset(b))];
+}
+
+function toSpan({ ranked, start, end, block }: RankedSentence): CitedSpan {
+  return { ranked, start, end, block };
+}
+
+function toAnswerSentence(sentence: RankedSentence, citation: Citation): AnswerSentence {
+  const { block, ranked } = sentence;
+  const text = showQuote(citation.quote, ranked.document.type, block);
+  const verification = verifySentence(text, { quote: citation.quote, ...(block.header !== undefined && { header: block.header }) });
+  citation.verification = verification;
+  return { text, verification, citations: [citation.number] };
+}

@@ -1,0 +1,82 @@
+import type { Passage, PassageBlock } from '../document/passage.ts';
+import { splitSentences } from './split-sentences.ts';
+
+/** A stretch of a passage that could be quoted as (part of) an answer. Offsets are into the passage's text. */
+export type SentenceCandidate = {
+  start: number;
+  end: number;
+  block: PassageBlock;
+  /** What stands over it and gives it its meaning: the nearest heading, a table's header row, the question it answers. */
+  context: string[];
+};
+
+const marker = /^(?:[-*+•–·▪◦]|#{1,6}|\(?(?:\d{1,3}|[a-z])[.)])\s+/iu;
+const questionEnd = /[?？؟]["'”’»)\]*_]*$/u;
+const maxLength = 900;
+
+/**
+ * The sentences, items and rows of a passage that may be quoted, in order, without surrounding white space and without
+ * list markers. Left out: headings, questions, and scraps without words. A sentence that ends in a colon takes the items
+ * after it along.
+ */
+export function findCandidates(passage: Passage): SentenceCandidate[] {
+  const candidates: SentenceCandidate[] = [];
+  const { text } = passage;
+  let heading = passage.headings.at(-1);
+  const blocks: PassageBlock[] = passage.blocks[0]?.at === 0 ? passage.blocks : [{ at: 0, kind: 'paragraph' }, ...passage.blocks];
+  for (const [i, block] of blocks.entries()) {
+    const end = blocks[i + 1]?.at ?? text.length;
+    if (block.kind === 'heading' || block.kind === 'sheet') {
+      heading = text.slice(block.at, end).trim();
+      continue;
+    }
+    const context = [heading, block.header].filter((part) => part !== undefined);
+    candidates.push(...candidatesOfBlock(text, block, end, context));
+  }
+  return extendIntroductions(candidates, text);
+}
+
+function candidatesOfBlock(text: string, block: PassageBlock, end: number, context: string[]): SentenceCandidate[] {
+  const isWhole = block.kind === 'table-row' || (block.kind === 'code' && end - block.at <= maxLength);
+  const spans = isWhole ? [{ start: 0, end: end - block.at }] : splitSentences(text.slice(block.at, end));
+  const candidates: SentenceCandidate[] = [];
+  let question: string | undefined;
+  for (const span of spans) {
+    const { start, end } = trimSpan(text, block.at + span.start, block.at + span.end);
+    const sentence = text.slice(start, end);
+    if (questionEnd.test(sentence)) {
+      question = sentence;
+    } else if (isQuotable(sentence)) {
+      candidates.push({ start, end, block, context: question === undefined ? context : [...context, question] });
+      question = undefined;
+    }
+  }
+  return candidates;
+}
+
+function trimSpan(text: string, from: number, to: number): { start: number; end: number } {
+  const raw = text.slice(from, to);
+  let start = from + (raw.length - raw.trimStart().length);
+  const end = Math.max(start, from + raw.trimEnd().length);
+  start += marker.exec(text.slice(start, Math.min(end, start + 16)))?.[0].length ?? 0;
+  return { start: Math.min(start, end), end };
+}
+
+/** Has words, and neither the form of navigation nor a length nobody would read as an answer. */
+function isQuotable(sentence: string): boolean {
+  if (sentence.length > 2 * maxLength) return false;
+  const letters = sentence.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  return letters >= 2 && letters * 3 >= sentence.length;
+}
+
+function extendIntroductions(candidates: SentenceCandidate[], text: string): SentenceCandidate[] {
+  return candidates.map((candidate, i) => {
+    if (!/[:：]$/u.test(text.slice(candidate.start, candidate.end))) return candidate;
+    let end = candidate.end;
+    for (const next of candidates.slice(i + 1)) {
+      if (next.end - candidate.start > maxLength / 2 || next.start - end > 8) break;
+      end = next.end;
+    }
+    return { ...candidate, end };
+  });
+}
