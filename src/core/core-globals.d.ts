@@ -8,7 +8,7 @@ declare class TextDecoder {
   readonly encoding: string;
 }
 declare const crypto: {
-  readonly subtle: { digest(algorithm: 'SHA-256', data: ArrayBuffer | ArrayBufferView): Promise<ArrayBuffer> };
+  readonly subtle: { digest(algorithm: 'SHA-256', data: ArrayBuffer | ArrayBufferView<ArrayBuffer>): Promise<ArrayBuffer> };
   getRandomValues<T extends ArrayBufferView>(array: T): T;
 };
 declare const performance: { now(): number };

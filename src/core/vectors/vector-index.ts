@@ -15,8 +15,9 @@ export type VectorHit = { row: number; score: number };
 /**
  * Nearest rows by cosine. Rows are numbered globally: `add` returns the number of the block's first row, and a row keeps
  * its number until `clear`. Results are in falling score, ties by lower row; removed rows, rows outside `allow` and zero
- * vectors never appear in `search`. `score` gives exact 16-bit cosines (0 for removed and zero rows).
- * Errors: `vectors/invalid` (NaN, infinity, wrong dimension, dimension not supported).
+ * vectors never appear in `search`. `score` gives exact 16-bit cosines (0 for removed and zero rows). Queries are
+ * normalised; a zero query finds nothing and scores 0; a bitmap that is too short allows nothing past its end.
+ * Errors: `vectors/invalid` (NaN, infinity, wrong dimension, dimension not supported, a row that was never added).
  */
 export type VectorIndex = {
   readonly dims: number;
