@@ -11,8 +11,8 @@ import type { TurnRecord } from '../store/conversation-record.ts';
 const passages = 12;
 const maxQuestionCharacters = 4000;
 
-/** Makes answers of search results, in the order of `AnswerEvent`. */
-export type AnswerComposer = (question: string, result: SearchResult, signal: AbortSignal) => AsyncIterable<AnswerEvent> | Iterable<AnswerEvent>;
+/** Makes answers of search results, in the order of `AnswerEvent`. `rewritten` is the question as it was searched, where that differs. */
+export type AnswerComposer = (request: { question: string; result: SearchResult; rewritten?: string; signal: AbortSignal }) => AsyncIterable<AnswerEvent>;
 
 export type OpenAnswersDeps = {
   conversations: Conversations;
@@ -90,10 +90,7 @@ export class OpenAnswers {
     if (rewritten !== undefined) turn.searched = rewritten;
     const filters = request.filters === undefined ? {} : { filters: request.filters };
     const result = await this.#deps.search({ question, corpora, k: passages, ...filters }, signal);
-    for await (const event of this.#deps.compose(question, result, signal)) {
-      signal.throwIfAborted();
-      yield event.kind === 'search' && rewritten !== undefined ? { ...event, rewritten } : event;
-    }
+    yield* this.#deps.compose({ question: turn.question, result, signal, ...(rewritten !== undefined && { rewritten }) });
   }
 
   async #keep(answer: OpenAnswer, event: AnswerEvent): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Embedder } from '#core/embed/embedder.ts';
 import type { Passage } from '#core/document/passage.ts';
 import { withVectors } from '#core/engine/head-edits.ts';
-import { toAppError } from '#core/errors/app-error.ts';
+import { toStoreError } from '../store/dexie-store-error.ts';
 import type { CorpusId, DocumentId, ProfileId, SegmentId } from '#core/ids.ts';
 import type { PartRef, SegmentRef } from '#core/segment/segment-manifest.ts';
 import { sha256 } from '#core/segment/sha256.ts';
@@ -95,7 +95,7 @@ export class EmbedLoop {
       this.#missesInARow = 0;
       await onRound(head.corpus);
     } catch (thrown) {
-      const error = toAppError(thrown);
+      const error = toStoreError(thrown);
       if (error.code === 'not-found') this.#missesInARow += 1;
       // A pause, or a segment that was merged or removed meanwhile: what is left to do is looked up anew.
       const isExpected = error.code === 'aborted' || (error.code === 'not-found' && this.#missesInARow < 5);

@@ -1,11 +1,12 @@
 import { withDocumentReplaced, withoutDocuments } from '#core/engine/head-edits.ts';
 import type { ReadDocument } from '#core/engine/read-document.ts';
-import { AppError, toAppError, toWireError } from '#core/errors/app-error.ts';
+import { AppError, toWireError } from '#core/errors/app-error.ts';
 import type { CorpusId, DocumentId } from '#core/ids.ts';
 import type { SegmentRef } from '#core/segment/segment-manifest.ts';
 import type { Library } from '../library/library.ts';
 import type { Settings } from '../library/settings.ts';
 import type { AlcoveDatabase } from '../store/database.ts';
+import { toStoreError } from '../store/dexie-store-error.ts';
 import type { HeadEditor } from '../store/head-editor.ts';
 import type { SourceRecord } from '../store/source-record.ts';
 import { WakeSignal } from '../wake-signal.ts';
@@ -23,7 +24,7 @@ export type ReadLoopDeps = {
   settings: Settings;
   now(): number;
   /** Called after each source that left the queue, for whatever reason. */
-  onSettled(record: SourceRecord): void;
+  onSettled(record: SourceRecord, ms: number): void;
   onTrouble(thrown: unknown): void;
 };
 
@@ -87,18 +88,19 @@ export class ReadLoop {
     });
     if (begun === 0) return;
     const abort = new AbortController();
+    const begunAt = this.#deps.now();
     this.#current = { id: queued.id, abort };
     try {
       await library.announce([queued.id]);
       await this.#commit(queued.id, await this.#readOriginal(queued, abort.signal));
     } catch (thrown) {
-      await this.#settleFailure(queued, toAppError(thrown));
+      await this.#settleFailure(queued, toStoreError(thrown));
     } finally {
       this.#current = undefined;
       library.reportReading(queued.id, undefined);
     }
     await library.announce([queued.id]);
-    this.#deps.onSettled(queued);
+    this.#deps.onSettled(queued, this.#deps.now() - begunAt);
   }
 
   async #readOriginal(record: SourceRecord, signal: AbortSignal): Promise<ReadDocument> {

@@ -1,8 +1,9 @@
 import type { NewFile, Source } from '#core/engine/engine-api.ts';
-import { AppError, toAppError, toWireError } from '#core/errors/app-error.ts';
+import { AppError, toWireError } from '#core/errors/app-error.ts';
 import { createId, type CorpusId, type DocumentId, type Sha256 } from '#core/ids.ts';
 import { sha256 } from '#core/segment/sha256.ts';
 import type { AlcoveDatabase } from '../store/database.ts';
+import { toStoreError } from '../store/dexie-store-error.ts';
 import type { SourceRecord } from '../store/source-record.ts';
 import type { Library } from './library.ts';
 
@@ -57,14 +58,14 @@ async function prepare(deps: AddSourcesDeps, file: NewFile, collection: CorpusId
 }
 
 function toFailed(record: SourceRecord, thrown: unknown): SourceRecord {
-  return { ...record, state: 'failed', hasOriginal: false, error: toWireError(thrown) };
+  return { ...record, state: 'failed', hasOriginal: false, error: toWireError(toStoreError(thrown)) };
 }
 
 async function insert(deps: AddSourcesDeps, source: NewSource): Promise<Source> {
   try {
     return await insertWhole(deps, source);
   } catch (thrown) {
-    if (toAppError(thrown).code !== 'quota-exceeded') throw thrown;
+    if (toStoreError(thrown).code !== 'quota-exceeded') throw thrown;
     return insertWhole(deps, { record: toFailed(source.record, thrown), mediaType: source.mediaType });
   }
 }

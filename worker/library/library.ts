@@ -19,6 +19,8 @@ export type Library = {
   readSource(record: SourceRecord): Promise<Source>;
   readCollections(): Promise<Collection[]>;
   countOf(record: Pick<SourceRecord, 'id' | 'collection'>): Promise<DocumentCount | undefined>;
+  /** Documents of all corpora with passages that have no vector yet. */
+  countUnembedded(): Promise<number>;
   reportReading(id: DocumentId, progress: { done: number; total: number } | undefined): void;
   reportEmbedded(id: DocumentId, passages: number | undefined): void;
   /** Sends the rows of these sources as they are now. Sources that no longer exist are left out. */
@@ -95,6 +97,13 @@ export function createLibrary({ database, store, editor, settings, profile, emit
     readSource: async (record) => (await toRows([record]))[0]!,
     readCollections,
     countOf,
+    countUnembedded: async () => {
+      let unembedded = 0;
+      for (const head of await store.readHeads()) {
+        for (const { passages, byMeaning } of (await count(head)).documents.values()) unembedded += byMeaning < passages ? 1 : 0;
+      }
+      return unembedded;
+    },
     reportReading: (id, progress) => void (progress === undefined ? reading.delete(id) : reading.set(id, progress)),
     reportEmbedded: (id, passages) => void (passages === undefined ? embedded.delete(id) : embedded.set(id, passages)),
     announce: async (ids) => announceRecords((await database.sources.bulkGet([...ids])).filter((record) => record !== undefined)),

@@ -1,0 +1,277 @@
+import type { Embedder } from '#core/embed/embedder.ts';
+import type { EngineApi, EngineEvent } from '#core/engine/engine-api.ts';
+import { AppError, toWireError } from '#core/errors/app-error.ts';
+import type { DocumentId } from '#core/ids.ts';
+import { profileId } from '#core/segment/profile.ts';
+import type { CorpusStore } from '#core/store/corpus-store.ts';
+import { searchLibrary, type Searcher } from './answers/library-search.ts';
+import { OpenAnswers, type AnswerComposer } from './answers/open-answers.ts';
+import { createCollections } from './collections/collections.ts';
+import { createConversations } from './conversations/conversations.ts';
+import type { Coordination, PeerMessage } from './coordination/coordination.ts';
+import type { DocumentReader } from './ingest/document-reader.ts';
+import { Ingest } from './ingest/ingest.ts';
+import { supervise } from './ingest/supervise.ts';
+import { addSources } from './library/add-sources.ts';
+import { createLibrary } from './library/library.ts';
+import { moveSources } from './library/move-sources.ts';
+import { readDocumentText } from './library/read-text.ts';
+import { reconcile } from './library/reconcile.ts';
+import { createRemoval } from './library/remove-sources.ts';
+import { createSettings } from './library/settings.ts';
+import { createSourceActions } from './library/source-actions.ts';
+import { readStorageState, type StorageProbe } from './library/storage-report.ts';
+import type { AlcoveDatabase } from './store/database.ts';
+import { toStoreError } from './store/dexie-store-error.ts';
+import { createHeadEditor } from './store/head-editor.ts';
+import { createTidying } from './store/tidy-corpora.ts';
+import { Throttle } from './throttle.ts';
+
+export type EngineDeps = {
+  database: AlcoveDatabase;
+  store: CorpusStore;
+  searcher: Searcher;
+  embedder: Embedder;
+  reader: DocumentReader;
+  compose: AnswerComposer;
+  coordination: Coordination;
+  probeStorage: StorageProbe;
+  now(): number;
+  /** Readers of an old head get this long before its parts are deleted. */
+  garbageGraceMs?: number;
+};
+
+const storageEveryMs = 2000;
+
+/**
+ * The engine over its parts. It owns no timer and no loop until `start`. One engine of an origin leads and does the work
+ * of ingest; every engine answers questions and changes the library.
+ */
+export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
+  const { database, store, searcher, embedder, coordination, now } = deps;
+  const profile = await profileId(embedder.profile);
+  let listener: (event: EngineEvent) => void = () => undefined;
+  let isStarted = false;
+  let isStale = true;
+
+  const tell = (event: EngineEvent): void => listener(event);
+  const emit = (event: EngineEvent): void => {
+    tell(event);
+    coordination.post({ kind: 'event', event });
+  };
+  const onTrouble = (thrown: unknown): void => emit({ kind: 'trouble', error: toWireError(toStoreError(thrown)) });
+
+  const editor = createHeadEditor(store, (head) => {
+    isStale = true;
+    coordination.post({ kind: 'head', corpus: head.corpus });
+    ingest.wake();
+  });
+  const settings = createSettings(database);
+  const library = createLibrary({ database, store, editor, settings, profile, emit });
+  const shared = { database, store, editor, library, settings, profile, now, emit };
+  const tidying = createTidying({ ...shared, onTrouble, graceMs: deps.garbageGraceMs ?? 30_000 });
+  const storage = new Throttle(storageEveryMs, async () => tell({ kind: 'storage', storage: await readStorage() }), onTrouble);
+  const ingest: Ingest = new Ingest({
+    ...shared,
+    reader: deps.reader,
+    embedder,
+    tidy: (corpus) => tidying.tidy(corpus),
+    onStorageChanged: () => storage.trigger(),
+    onTrouble,
+  });
+  const removal = createRemoval({ database, editor, engine: coordination.engine, now });
+  const actions = createSourceActions(shared);
+  const collections = createCollections(shared);
+  const conversations = createConversations({ database, coordination, now, emit });
+  const answers = new OpenAnswers({
+    conversations,
+    compose: deps.compose,
+    scopeOf: async ({ collection }) => {
+      const heads = await store.readHeads();
+      const corpora = heads.map((head) => head.corpus).filter((corpus) => collection === undefined || corpus === collection);
+      if (collection !== undefined && corpora.length === 0) throw new AppError('not-found', 'no such collection');
+      return corpora;
+    },
+    search: async (request, signal) => {
+      if (isStale) {
+        isStale = false;
+        await searcher.refresh();
+      }
+      return searchLibrary(database, searcher, request, signal);
+    },
+  });
+
+  const readStorage = () => readStorageState({ database, store, editor, probe: deps.probeStorage });
+  const announceQueue = async (ids: readonly DocumentId[]): Promise<void> => {
+    await library.announce(ids);
+    await library.announceCollections();
+  };
+  /** Tells the leader, be it this engine or another, to look at the queue again. */
+  const wakeAll = (): void => {
+    ingest.wake();
+    coordination.post({ kind: 'wake' });
+  };
+  const interruptAll = (ids: DocumentId[]): void => {
+    ingest.interrupt(ids);
+    coordination.post({ kind: 'cancel', documents: ids });
+  };
+
+  const onMessage = async (message: PeerMessage): Promise<void> => {
+    if (message.kind === 'event') return tell(message.event);
+    if (message.kind === 'cancel') return ingest.interrupt(message.documents);
+    if (message.kind === 'head') isStale = true;
+    else if (await settings.isPaused()) ingest.interrupt();
+    ingest.wake();
+  };
+
+  const lead = async (): Promise<void> => {
+    await supervise(async () => {
+      const live = await coordination.liveEngines();
+      await removal.purge((engine) => !live.has(engine));
+      await reconcile(shared);
+    }, onTrouble);
+    await library.announceAll();
+    tidying.scheduleGarbage();
+    await ingest.lead();
+  };
+
+  const addToQueue: EngineApi['addFiles'] = async (files, collection) => {
+    if ((await store.readHead(collection)) === undefined) throw new AppError('not-found', 'no such collection');
+    const sources = await addSources(shared, files, collection);
+    await afterAdding(sources.filter((source) => source.duplicateOf === undefined).length);
+    return sources;
+  };
+  const afterAdding = async (added: number): Promise<void> => {
+    ingest.added(added);
+    coordination.post({ kind: 'wake' });
+    storage.trigger();
+    await library.announceCollections();
+  };
+
+  const api: EngineApi = {
+    start: async (onEvent) => {
+      listener = onEvent;
+      if (!isStarted) {
+        isStarted = true;
+        coordination.onMessage((message) => void onMessage(message).catch(onTrouble));
+        coordination.lead(lead);
+      }
+      return {
+        collections: await library.readCollections(),
+        sources: await library.readSources(),
+        work: await ingest.readWork(),
+        storage: await readStorage(),
+        conversations: await conversations.list(),
+      };
+    },
+
+    createCollection: (name) => collections.create(name),
+    renameCollection: (id, name) => collections.rename(id, name),
+    removeCollection: async (id) => {
+      interruptAll(await collections.remove(id));
+      tidying.scheduleGarbage();
+      isStale = true;
+      coordination.post({ kind: 'head', corpus: id });
+      storage.trigger();
+    },
+
+    addFiles: addToQueue,
+    addText: async (title, text, collection) => {
+      if (text.trim() === '') throw new AppError('source/empty', 'the text is empty');
+      if ((await store.readHead(collection)) === undefined) throw new AppError('not-found', 'no such collection');
+      const name = title.trim() || text.trim().split('\n', 1)[0]!.slice(0, 80);
+      const file = { file: new Blob([text], { type: 'text/plain' }), name: `${name}.txt` };
+      const [source] = await addSources(shared, [file], collection, { title: name });
+      await afterAdding(source?.duplicateOf === undefined ? 1 : 0);
+      return source!;
+    },
+    pauseWork: async () => {
+      await settings.setPaused(true);
+      ingest.interrupt();
+      wakeAll();
+      await library.announceAll();
+      emit({ kind: 'work', work: await ingest.readWork() });
+    },
+    resumeWork: async () => {
+      await settings.setPaused(false);
+      wakeAll();
+      await library.announceAll();
+      emit({ kind: 'work', work: await ingest.readWork() });
+    },
+    cancelSource: async (id) => {
+      await actions.cancel(id);
+      interruptAll([id]);
+      wakeAll();
+    },
+    retrySource: async (id) => {
+      await actions.retry(id);
+      ingest.added(1);
+      wakeAll();
+    },
+    removeSources: async (ids) => {
+      await removal.remove(ids);
+      interruptAll(ids);
+      emit({ kind: 'removed', ids });
+      await library.announceCollections();
+      storage.trigger();
+      wakeAll();
+    },
+    undoRemove: async (ids) => {
+      await removal.undo(ids);
+      await announceQueue(ids);
+      storage.trigger();
+      wakeAll();
+    },
+    renameSource: (id, title) => actions.rename(id, title),
+    tagSource: (id, tags) => actions.tag(id, tags),
+    moveSources: async (ids, collection) => {
+      await moveSources({ ...shared, interrupt: interruptAll }, ids, collection);
+      await announceQueue(ids);
+      wakeAll();
+    },
+
+    readOriginal: async (id) => {
+      await actions.get(id);
+      const original = await database.originals.get(id);
+      return original === undefined ? null : new Blob([original.bytes], { type: original.mediaType });
+    },
+    readText: async (id) => {
+      const record = await actions.get(id);
+      const { info, text, blocks } = await readDocumentText(store, editor, record.collection, id);
+      const source = await library.readSource(record);
+      return { source, text, blocks, language: info.language, ...(info.pageStarts !== undefined && { pageStarts: info.pageStarts }) };
+    },
+
+    openAnswer: async (request) => {
+      const turn = await answers.open(request);
+      return { conversation: turn.conversation, answer: turn.id };
+    },
+    nextAnswerEvent: (id) => answers.next(id),
+    stopAnswer: (id) => answers.stop(id),
+
+    readConversation: (id) => conversations.read(id),
+    renameConversation: (id, title) => conversations.rename(id, title),
+    removeConversation: (id) => conversations.remove(id),
+
+    readStorage,
+    setKeepOriginals: (keep) => settings.setKeepsOriginals(keep),
+  };
+  return withNamedErrors(api);
+}
+
+/** The same methods, rejecting with nothing but an `AppError`. */
+function withNamedErrors(api: EngineApi): EngineApi {
+  const guarded = Object.entries(api).map(([name, method]) => {
+    const call = method as (...args: unknown[]) => Promise<unknown>;
+    const guard = async (...args: unknown[]): Promise<unknown> => {
+      try {
+        return await call(...args);
+      } catch (thrown) {
+        throw toStoreError(thrown);
+      }
+    };
+    return [name, guard] as const;
+  });
+  return Object.fromEntries(guarded) as unknown as EngineApi;
+}
+

@@ -1,0 +1,111 @@
+import type { Embedder } from '#core/embed/embedder.ts';
+import type { EngineEvent, Work } from '#core/engine/engine-api.ts';
+import type { CorpusId, DocumentId, ProfileId } from '#core/ids.ts';
+import type { CorpusStore } from '#core/store/corpus-store.ts';
+import type { Library } from '../library/library.ts';
+import type { Settings } from '../library/settings.ts';
+import type { AlcoveDatabase } from '../store/database.ts';
+import type { HeadEditor } from '../store/head-editor.ts';
+import { Throttle } from '../throttle.ts';
+import type { DocumentReader } from './document-reader.ts';
+import { EmbedLoop } from './embed-loop.ts';
+import { createEmbeddingCache } from './embedding-cache.ts';
+import { ReadLoop } from './read-loop.ts';
+import { supervise } from './supervise.ts';
+import { WorkTracker } from './work-tracker.ts';
+
+export type IngestDeps = {
+  database: AlcoveDatabase;
+  store: CorpusStore;
+  editor: HeadEditor;
+  reader: DocumentReader;
+  embedder: Embedder;
+  profile: ProfileId;
+  library: Library;
+  settings: Settings;
+  now(): number;
+  emit(event: EngineEvent): void;
+  /** Called by the leader after vectors of a corpus were committed, and with nothing when all is done. */
+  tidy(corpus: CorpusId | undefined): Promise<void>;
+  onStorageChanged(): void;
+  onTrouble(thrown: unknown): void;
+};
+
+const workEveryMs = 250;
+
+/**
+ * The work of the leading engine: reading and embedding side by side, and the figures of its progress. In an engine that
+ * does not lead, nothing runs and the calls are harmless.
+ */
+export class Ingest {
+  readonly #deps: IngestDeps;
+  readonly #readLoop: ReadLoop;
+  readonly #embedLoop: EmbedLoop;
+  readonly #tracker = new WorkTracker();
+  readonly #announceWork: Throttle;
+  #isLeading = false;
+
+  constructor(deps: IngestDeps) {
+    this.#deps = deps;
+    this.#announceWork = new Throttle(workEveryMs, async () => {
+      if (this.#isLeading) deps.emit({ kind: 'work', work: await this.readWork() });
+    }, deps.onTrouble);
+    this.#readLoop = new ReadLoop({
+      ...deps,
+      onSettled: (record, ms) => {
+        this.#tracker.settled(record.bytes, ms);
+        this.#announceWork.trigger();
+        deps.onStorageChanged();
+      },
+    });
+    this.#embedLoop = new EmbedLoop({
+      ...deps,
+      cache: createEmbeddingCache(deps.database, deps.profile, deps.now),
+      onRound: async (corpus) => {
+        await deps.tidy(corpus);
+        this.#announceWork.trigger();
+        deps.onStorageChanged();
+      },
+    });
+  }
+
+  /** Never resolves. */
+  async lead(): Promise<void> {
+    this.#isLeading = true;
+    const { onTrouble } = this.#deps;
+    await Promise.all([supervise(() => this.#readLoop.run(), onTrouble), supervise(() => this.#embedLoop.run(), onTrouble)]);
+  }
+
+  /** Looks at what the database and the heads say is to do. */
+  wake(): void {
+    this.#readLoop.wake();
+    this.#embedLoop.wake();
+    this.#announceWork.trigger();
+  }
+
+  added(sources: number): void {
+    this.#tracker.added(sources);
+    this.wake();
+  }
+
+  /** Ends the reading of these sources, or all work under way. */
+  interrupt(ids?: readonly DocumentId[]): void {
+    this.#readLoop.interrupt(ids);
+    if (ids === undefined) this.#embedLoop.interrupt();
+  }
+
+  async readWork(): Promise<Work> {
+    const { database, library, settings } = this.#deps;
+    let unread = 0;
+    let unreadBytes = 0;
+    for (const state of ['queued', 'reading']) {
+      await database.sources.where('[state+order]').between([state, -Infinity], [state, Infinity]).each((record) => {
+        if (record.removedAt !== undefined) return;
+        unread += 1;
+        unreadBytes += record.bytes;
+      });
+    }
+    const unembedded = await library.countUnembedded();
+    return this.#tracker.measure(await settings.isPaused(), { unread, unreadBytes, unembedded });
+  }
+}
