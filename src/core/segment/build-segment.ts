@@ -42,32 +42,29 @@ export async function buildSegments(documents: readonly DocumentToStore[], optio
 
 function* splitRows(documents: readonly DocumentToStore[]): Generator<Row[], void, undefined> {
   let rows: Row[] = [];
-  let textBytes = 0;
-  let documentBytes = 0;
+  let size = { textBytes: 0, documentBytes: 0 };
   for (const { document: raw, passages, terms } of documents) {
     if (passages.length !== terms.length) throw new AppError('invalid-input', 'a passage has no terms');
     const document = shorten(raw);
-    const infoBytes = JSON.stringify(document).length;
+    const documentBytes = JSON.stringify(document).length;
     for (const [i, passage] of passages.entries()) {
-      const line = encodePassage(passage);
-      const lineBytes = utf8Bytes(line);
-      const newInfoBytes = rows.at(-1)?.document === document ? 0 : infoBytes;
-      const full =
-        rows.length >= segmentTargets.rows ||
-        textBytes + lineBytes > segmentTargets.textBytes ||
-        documentBytes + newInfoBytes > segmentTargets.documentBytes;
-      if (full && rows.length > 0) {
+      const row = { document, ordinal: passage.ordinal, line: encodePassage(passage), terms: terms[i]! };
+      const textBytes = utf8Bytes(row.line);
+      if (rows.length > 0 && isFull(rows.length, size.textBytes + textBytes, size.documentBytes)) {
         yield rows;
         rows = [];
-        textBytes = 0;
-        documentBytes = 0;
+        size = { textBytes: 0, documentBytes: 0 };
       }
-      documentBytes += rows.at(-1)?.document === document ? 0 : infoBytes;
-      textBytes += lineBytes;
-      rows.push({ document, ordinal: passage.ordinal, line, terms: terms[i]! });
+      size.textBytes += textBytes;
+      if (rows.at(-1)?.document !== document) size.documentBytes += documentBytes;
+      rows.push(row);
     }
   }
   if (rows.length > 0) yield rows;
+}
+
+function isFull(rows: number, textBytes: number, documentBytes: number): boolean {
+  return rows >= segmentTargets.rows || textBytes > segmentTargets.textBytes || documentBytes > segmentTargets.documentBytes;
 }
 
 /** One segment, or several where the parts of one would be over the limit. */
@@ -87,7 +84,7 @@ async function buildWithin(rows: readonly Row[], options: BuildOptions): Promise
   return [...(await buildWithin(rows.slice(0, half), options)), ...(await buildWithin(rows.slice(half), options))];
 }
 
-/** Names finished parts: computes their hashes, the manifest and its id. */
+/** Names finished parts: computes their hashes, the manifest and its id. Errors: `invalid-input` (a manifest over the limit). */
 export async function sealSegment(parts: {
   documents: DocumentRows[];
   txt: TxtPart;
@@ -103,6 +100,9 @@ export async function sealSegment(parts: {
     txt: { sha256: txtHash, bytes: txt.bytes.length, members: txt.members },
     kw: { sha256: kwHash, bytes: kw.length, analyzer },
   };
+  if (JSON.stringify(manifest).length > segmentLimits.manifestBytes) {
+    throw new AppError('invalid-input', 'the description of the documents is too large');
+  }
   return { id: await segmentId(manifest), manifest, txt: txt.bytes, kw };
 }
 
