@@ -1,0 +1,84 @@
+import type { Citation } from '#core/answer/answer-types.ts';
+import type { EngineApi } from '#core/engine/engine-api.ts';
+import type { ComponentChildren, VNode } from 'preact';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { t } from '../../messages/t.ts';
+import { downloadOriginal } from './download-original.ts';
+import { FindBar } from './find/find-bar.tsx';
+import { useFind } from './find/use-find.ts';
+import { formatBytes } from '../../ui/format.ts';
+import { OutlinePanel } from './head/outline-panel.tsx';
+import { SourceHead, type Panel } from './head/source-head.tsx';
+import { ViewBar } from './head/view-bar.tsx';
+import { nothingFound } from './find/found-range.ts';
+import { marksOf, type Span } from './marks/source-mark.ts';
+import type { OpenedSource } from './open-source.ts';
+import { PdfView } from './pdf/pdf-view.tsx';
+import type { Jump } from './scroll/jump.ts';
+import { TypesetView } from './typeset/typeset-view.tsx';
+import { useOutline } from './use-outline.ts';
+
+type Properties = {
+  engine: EngineApi;
+  opened: OpenedSource;
+  citations: readonly Citation[];
+  active: number | undefined;
+  span: Span | undefined;
+  onClose: () => void;
+  /** Stands under the head. */
+  children: ComponentChildren;
+};
+
+/** A source that has been opened: its head, its panels and the document itself. */
+export function OpenedView({ engine, opened, citations, active, span, onClose, children }: Properties): VNode {
+  const { text, pdf, textOnly } = opened;
+  const region = useRef<HTMLElement>(null);
+  const [panel, setPanel] = useState<Panel>();
+  const [zoom, setZoom] = useState(1);
+  const [page, setPage] = useState(1);
+  const [jump, setJump] = useState<Jump>();
+  const outline = useOutline(opened);
+  const find = useFind(text.text, jump && 'at' in jump ? jump.at : 0);
+  const evidence = useMemo(() => marksOf(text.source.id, text.text.length, citations, active, span), [text, citations, active, span?.start, span?.end]);
+  const finding = panel === 'find';
+  const overlay = useMemo(() => ({ ...evidence, found: finding ? find.found : nothingFound }), [evidence, finding, find.found]);
+  const { here } = evidence;
+  useLayoutEffect(() => {
+    if (here) setJump({ to: 'evidence', at: here.start });
+  }, [here?.start, here?.end, active]);
+  const match = finding ? find.found.matches[find.found.current] : undefined;
+  useLayoutEffect(() => {
+    if (match) setJump({ to: 'match', at: match.start });
+  }, [match?.start, match?.end]);
+
+  const closePanel = (): void => {
+    setPanel(undefined);
+    region.current?.querySelector<HTMLElement>('.source-scroll')?.focus({ preventScroll: true });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'f') setPanel('find');
+    else if (event.key === 'Escape' && panel) closePanel();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const pages = pdf && { current: page, total: pdf.sizes.length, go: (to: number) => setJump({ to: 'page', page: to }) };
+  const place = pages ? t('source.page-of', { page, total: pages.total }) : formatBytes(text.source.bytes);
+  const panels: Panel[] = outline.length > 0 ? ['outline', 'find', 'view'] : ['find', 'view'];
+  const onDownload = text.source.hasOriginal ? () => void downloadOriginal(engine, text.source) : undefined;
+  return (
+    // The keys are those of the region's own controls and bubble up to here.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section ref={region} class="source" aria-label={t('source.region')} onKeyDown={onKeyDown}>
+      <SourceHead {...{ place, zoom, panel, panels, onClose }} title={text.source.title} onPanel={(name) => setPanel(panel === name ? undefined : name)} />
+      {children}
+      {finding && <FindBar find={find} onClose={closePanel} />}
+      {panel === 'view' && <ViewBar {...{ zoom, setZoom, pages, onDownload }} />}
+      {panel === 'outline' && <OutlinePanel entries={outline} onJump={setJump} />}
+      {textOnly && <p class="source-note">{t(textOnly === 'not-kept' ? 'source.not-kept' : 'source.unreadable')}</p>}
+      {pdf
+        ? <PdfView source={text} onPage={setPage} {...{ pdf, overlay, jump, zoom }} />
+        : <TypesetView source={text} {...{ overlay, jump, zoom }} />}
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import type { CSSProperties, VNode } from 'preact';
+import { MarkedText, type Overlay } from '../marks/marked-text.tsx';
+import { plainStyle, type StyledRun } from '../marks/styled-run.ts';
+import type { PageSize } from './open-pdf.ts';
+import type { PlacedPiece } from './text-layer-pieces.ts';
+import { textWidthPx } from './text-width.ts';
+
+type Properties = { text: string; pieces: readonly PlacedPiece[]; size: PageSize; scale: number; overlay: Overlay; language: string };
+
+/**
+ * The page's text, invisible and selectable, over its picture: a span a piece, in reading order, each holding the piece
+ * and the white space after it, so that the layer's text content is the page's text. Evidence shows through as marks.
+ */
+export function TextLayer({ text, pieces, size, scale, overlay, language }: Properties): VNode {
+  return (
+    <div
+      class="pdf-text"
+      lang={language === 'und' ? undefined : language}
+      style={{ inlineSize: `${size.width}px`, blockSize: `${size.height}px`, transform: `scale(${scale})` }}
+    >
+      {pieces.map((piece) => (
+        <span key={piece.start} data-at={piece.start} dir="auto" style={placeStyle(text, piece)}>
+          <MarkedText text={text} start={piece.start} end={piece.end} runs={pieceRuns(piece)} overlay={overlay} />
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function pieceRuns({ start, textEnd, end }: PlacedPiece): StyledRun[] {
+  return [{ start, end: textEnd, style: plainStyle }, { start: textEnd, end, style: { gap: true } }];
+}
+
+function placeStyle(text: string, piece: PlacedPiece): CSSProperties {
+  const natural = textWidthPx(text.slice(piece.start, piece.textEnd), piece.fontSize, piece.fontFamily);
+  const stretch = natural > 0 && piece.width > 0 ? piece.width / natural : 1;
+  const turn = Math.abs(piece.angle) > 0.01 ? `rotate(${piece.angle}deg) ` : '';
+  return {
+    left: `${piece.left}px`,
+    top: `${piece.top}px`,
+    fontSize: `${piece.fontSize}px`,
+    fontFamily: piece.fontFamily,
+    transform: `${turn}scaleX(${stretch})`,
+  };
+}

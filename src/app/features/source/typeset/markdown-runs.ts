@@ -1,0 +1,128 @@
+import type { BlockKind } from '#core/document/parsed-document.ts';
+import { RunWriter } from '../marks/run-writer.ts';
+import { plainStyle, type StyledRun, type TextStyle } from '../marks/styled-run.ts';
+import { linkRuns, safeHref } from './link-runs.ts';
+
+const syntaxStyle: TextStyle = { syntax: true };
+const deepest = 6;
+
+/** Markup at the beginning of a block of each kind; it may or may not be part of the block. */
+const leads: Partial<Record<BlockKind, RegExp>> = {
+  heading: /^ {0,3}#{1,6}(?:[ \t]+|$)/u,
+  quote: /^ {0,3}(?:> ?)+/gmu,
+  'list-item': /^[ \t]*(?:>[ \t]*)*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?/u,
+};
+const headingTail = /[ \t]+#+[ \t]*$|\n {0,3}(?:=+|-+)[ \t]*$/u;
+const fenceOpen = /^[ \t]*(?:`{3,}|~{3,})[^\n]*(?:\n|$)/u;
+const fenceClose = /\n?[ \t]*(?:`{3,}|~{3,})[ \t]*$/u;
+
+/**
+ * Sets one Markdown block: runs that tile `start` to `end` of the source text, with emphasis, code and links applied and
+ * the markup itself as `syntax`. It covers what documents use of CommonMark and GFM inline syntax; what it does not know
+ * stays visible as written.
+ */
+export function markdownRuns(text: string, start: number, end: number, kind: BlockKind): StyledRun[] {
+  const writer = new RunWriter(start);
+  if (kind === 'code') return codeRuns(text, start, end);
+  const lead = leads[kind];
+  const block = text.slice(start, end);
+  const tail = kind === 'heading' ? headingTail.exec(block) : null;
+  const bodyEnd = tail ? start + tail.index : end;
+  let at = start;
+  for (const match of lead ? block.matchAll(new RegExp(lead.source, lead.global ? lead.flags : `${lead.flags}g`)) : []) {
+    const from = start + match.index;
+    inlineRuns(text, at, from, plainStyle, writer, 0);
+    at = Math.min(bodyEnd, from + match[0].length);
+    writer.add(from, at, syntaxStyle);
+  }
+  inlineRuns(text, at, bodyEnd, plainStyle, writer, 0);
+  writer.add(bodyEnd, end, syntaxStyle);
+  return writer.runs;
+}
+
+function codeRuns(text: string, start: number, end: number): StyledRun[] {
+  const block = text.slice(start, end);
+  const open = fenceOpen.exec(block)?.[0].length ?? 0;
+  const rest = block.slice(open);
+  const close = open > 0 ? (fenceClose.exec(rest)?.index ?? rest.length) : rest.length;
+  const writer = new RunWriter(start);
+  writer.add(start, start + open, syntaxStyle);
+  writer.fillTo(start + open + close);
+  writer.add(start + open + close, end, syntaxStyle);
+  return writer.runs;
+}
+
+type Inline = {
+  pattern: RegExp;
+  /** Groups 1, 2 and 3 are what stands before the content, the content, and what stands after it. */
+  style: (base: TextStyle, after: string, content: string) => TextStyle;
+  verbatim?: boolean;
+};
+
+const linked = (base: TextStyle, href: string): TextStyle => {
+  const safe = safeHref(href);
+  return safe ? { ...base, href: safe } : base;
+};
+
+const inlines: Inline[] = [
+  { pattern: /(\\)([!-/:-@[-`{-~])()/uy, style: (base) => base, verbatim: true },
+  { pattern: /(`+)((?:[^`]|(?!\1)`+){1,600}?)(\1)(?!`)/uy, style: (base) => ({ ...base, code: true }), verbatim: true },
+  { pattern: /(!?\[)([^\]\n]{0,300}(?:\n[^\]\n]{1,300}){0,3})(\]\(\s{0,4}<?[^\s()<>]{0,600}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,200})?>?(?:\s{1,9}"[^"\n]{0,200}")?\s{0,4}\))/uy,
+    style: (base, after) => linked(base, /^\]\(\s*<?([^\s<>"]*?)>?(?:\s+"[^"]*")?\s*\)$/u.exec(after)?.[1] ?? '') },
+  { pattern: /(!?\[)([^[\]\n]{1,300})(\]\[[^[\]\n]{0,200}\])/uy, style: (base) => base },
+  { pattern: /(<)((?:https?:\/\/|mailto:)[^\s<>]{1,600})(>)/uy, style: (base, _after, content) => linked(base, content), verbatim: true },
+  { pattern: /(\*\*|__)(?=\S)((?:[^*_\n]|\n(?!\n)|(?!\1)[*_]){1,600}?(?:\S))(\1)(?![*_])/uy, style: (base) => ({ ...base, strong: true }) },
+  { pattern: /(\*)(?=[^\s*])((?:[^*\n]|\n(?!\n)|\*\*){0,600}?[^\s*])(\*)(?!\*)/uy, style: (base) => ({ ...base, emphasis: true }) },
+  { pattern: /(?<![\p{L}\p{N}_])(_)(?=[^\s_])([^_\n]{0,600}?[^\s_])(_)(?![\p{L}\p{N}_])/uy, style: (base) => ({ ...base, emphasis: true }) },
+  { pattern: /(~~)(?=\S)([^~\n]{1,600}?)(~~)/uy, style: (base) => ({ ...base, strike: true }) },
+];
+
+const mayBegin = /[\\`*_~[<!]/gu;
+
+/** Writes the runs of inline Markdown from `start` to `end`. */
+export function inlineRuns(text: string, start: number, end: number, base: TextStyle, writer: RunWriter, depth: number): void {
+  const body = text.slice(start, end);
+  mayBegin.lastIndex = 0;
+  let plainFrom = 0;
+  for (let at = nextBeginning(body, 0); at >= 0; ) {
+    const found = matchInline(body, at);
+    if (!found) {
+      at = nextBeginning(body, at + 1);
+      continue;
+    }
+    for (const run of linkRuns(text, start + plainFrom, start + at, base)) writer.add(run.start, run.end, run.style);
+    plainFrom = at + found.length;
+    writeInline(text, start + at, found, base, writer, depth);
+    at = nextBeginning(body, plainFrom);
+  }
+  for (const run of linkRuns(text, start + plainFrom, end, base)) writer.add(run.start, run.end, run.style);
+}
+
+type FoundInline = { inline: Inline; before: string; content: string; after: string; length: number };
+
+function nextBeginning(body: string, from: number): number {
+  mayBegin.lastIndex = from;
+  return mayBegin.exec(body)?.index ?? -1;
+}
+
+function matchInline(body: string, at: number): FoundInline | undefined {
+  for (const inline of inlines) {
+    inline.pattern.lastIndex = at;
+    const match = inline.pattern.exec(body);
+    if (!match) continue;
+    const [whole, before = '', content = '', after = ''] = match;
+    return { inline, before, content, after, length: whole.length };
+  }
+  return undefined;
+}
+
+function writeInline(text: string, at: number, found: FoundInline, base: TextStyle, writer: RunWriter, depth: number): void {
+  const { inline, before, content, after } = found;
+  const style = inline.style(base, after, content);
+  const from = at + before.length;
+  const to = from + content.length;
+  writer.add(at, from, syntaxStyle);
+  if (inline.verbatim || depth >= deepest) writer.add(from, to, style);
+  else inlineRuns(text, from, to, style, writer, depth + 1);
+  writer.add(to, to + after.length, syntaxStyle);
+}

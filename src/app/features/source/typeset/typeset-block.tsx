@@ -1,0 +1,31 @@
+import type { SourceType } from '#core/document/parsed-document.ts';
+import type { JSX, VNode } from 'preact';
+import { MarkedText, type Overlay } from '../marks/marked-text.tsx';
+import { blockRuns } from './block-runs.ts';
+import type { DisplayBlock } from './display-block.ts';
+
+type Properties = { text: string; block: DisplayBlock; type: SourceType; overlay: Overlay; direction: 'auto' | undefined };
+
+const headingTags = ['h3', 'h4', 'h5', 'h6'] as const;
+
+/** Sets one block that is not part of a list or a table. */
+export function TypesetBlock({ text, block, type, overlay, direction }: Properties): VNode {
+  const content = <MarkedText text={text} start={block.start} end={block.end} runs={blockRuns(text, block, type)} overlay={overlay} />;
+  const attributes = { 'data-at': block.start, dir: direction };
+  if (block.continues) return <p {...attributes} class={`continues ${block.kind}`}>{content}</p>;
+  switch (block.kind) {
+    case 'heading': {
+      const Heading: keyof JSX.IntrinsicElements = headingTags[Math.min(block.level, headingTags.length) - 1] ?? 'h3';
+      return <Heading {...attributes}>{content}</Heading>;
+    }
+    case 'slide':
+    case 'sheet':
+      return <h3 {...attributes} class={block.kind}>{content}</h3>;
+    case 'code':
+      return <pre {...attributes} dir="ltr">{content}</pre>;
+    case 'quote':
+      return <blockquote {...attributes}>{content}</blockquote>;
+    default:
+      return <p {...attributes} class={block.kind}>{content}</p>;
+  }
+}

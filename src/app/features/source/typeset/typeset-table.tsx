@@ -1,0 +1,70 @@
+import type { SourceType } from '#core/document/parsed-document.ts';
+import type { VNode } from 'preact';
+import { t } from '../../../messages/t.ts';
+import { MarkedText, type Overlay } from '../marks/marked-text.tsx';
+import type { DisplayBlock } from './display-block.ts';
+import { isRuleRow, tableCells } from './table-cells.ts';
+import type { TableLayout } from './table-layout.ts';
+
+type Properties = {
+  text: string;
+  rows: readonly DisplayBlock[];
+  layout: TableLayout;
+  type: SourceType;
+  overlay: Overlay;
+  direction: 'auto' | undefined;
+};
+
+/** Sets consecutive table rows; where the header row is not among them, its names are shown again. */
+export function TypesetTable({ text, rows, layout, type, overlay, direction }: Properties): VNode {
+  const [first] = rows;
+  const total = layout.widths.reduce((sum, width) => sum + width + 2, 0);
+  const repeats = first?.header !== undefined && layout.names.some((name) => name !== '');
+  const showsNames = first && text.slice(first.start, first.end).trim() !== first.header?.trim() && repeats;
+  return (
+    // Wide tables scroll; a scroller must take the focus, or the keyboard could not scroll it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role
+    <div class="source-table" role="group" aria-label={t('source.table')} tabIndex={0} dir={direction}>
+      <table style={{ inlineSize: `max(100%, ${total}ch)` }}>
+        <colgroup>{layout.widths.map((width) => <col style={{ inlineSize: `${((width + 2) / total) * 100}%` }} />)}</colgroup>
+        {showsNames && (
+          <thead>
+            <tr>{layout.names.map((name, column) => <th scope="col" class={layout.numeric[column] ? 'figure' : undefined}>{name}</th>)}</tr>
+          </thead>
+        )}
+        <tbody>
+          {rows.map((row) => <TableRow key={row.start} {...{ text, row, layout, type, overlay }} />)}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+type RowProperties = Pick<Properties, 'text' | 'layout' | 'type' | 'overlay'> & { row: DisplayBlock };
+
+function TableRow({ text, row, layout, type, overlay }: RowProperties): VNode {
+  const cells = tableCells(text, row, type);
+  const isHeader = isHeaderRow(text, row, layout);
+  const Cell = isHeader ? 'th' : 'td';
+  const columns = Math.max(1, layout.widths.length);
+  return (
+    <tr data-at={row.start} class={isRuleRow(text, row) ? 'rule' : undefined}>
+      {cells.map((cell, column) => (
+        <Cell
+          scope={isHeader ? 'col' : undefined}
+          class={layout.numeric[column] ? 'figure' : undefined}
+          colSpan={column === cells.length - 1 && cells.length < columns ? columns - column : undefined}
+        >
+          <MarkedText text={text} start={cell.start} end={cell.end} runs={cell.runs} overlay={overlay} />
+        </Cell>
+      ))}
+    </tr>
+  );
+}
+
+function isHeaderRow(text: string, row: DisplayBlock, layout: TableLayout): boolean {
+  if (row.continues || layout.names.length === 0) return false;
+  const names = layout.names.filter(Boolean);
+  const body = text.slice(row.start, row.end);
+  return row.header === undefined ? names.every((name) => body.includes(name)) : body.trim() === row.header.trim();
+}

@@ -1,0 +1,62 @@
+import type { SourceText } from '#core/engine/engine-api.ts';
+import type { SourceType } from '#core/document/parsed-document.ts';
+import type { VNode } from 'preact';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { t } from '../../../messages/t.ts';
+import type { Overlay } from '../marks/marked-text.tsx';
+import type { Jump } from '../scroll/jump.ts';
+import { LazyItem } from '../scroll/lazy-item.tsx';
+import { NearView } from '../scroll/near-view.ts';
+import { useJump } from '../scroll/use-jump.ts';
+import { textDirection } from '../text-direction.ts';
+import { toDisplayBlocks, type DisplayBlock } from './display-block.ts';
+import { estimateHeightPx, groupSections, sectionAt, type Section } from './group-sections.ts';
+import { layoutTables, type TableLayout } from './table-layout.ts';
+import { TypesetSection } from './typeset-section.tsx';
+
+type Properties = { source: SourceText; overlay: Overlay; jump: Jump | undefined; zoom: number };
+
+type Typeset = { type: SourceType; sections: Section[]; tables: Map<DisplayBlock, TableLayout> };
+
+function typeset(source: SourceText): Typeset {
+  const type = source.source.type ?? 'text';
+  const blocks = toDisplayBlocks(source.text, source.blocks);
+  const startsSheet = (block: DisplayBlock): boolean => type === 'pptx' && block.kind === 'slide';
+  return { type, sections: groupSections(blocks, startsSheet), tables: layoutTables(source.text, blocks, type) };
+}
+
+/** A document as clean typeset text. Only the sections near the view are in the page. */
+export function TypesetView({ source, overlay, jump, zoom }: Properties): VNode {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [nearView, setNearView] = useState<NearView>();
+  const { type, sections, tables } = useMemo(() => typeset(source), [source]);
+  useLayoutEffect(() => {
+    if (!scroller.current) return undefined;
+    const made = new NearView(scroller.current);
+    setNearView(made);
+    return () => made.close();
+  }, []);
+  useJump(scroller, jump, 0);
+  const target = jump && 'at' in jump ? sectionAt(sections, jump.at) : 0;
+  const direction = textDirection(source.language);
+  return (
+    // A scroller must take the focus, or the keyboard could not scroll it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role
+    <div ref={scroller} class="source-scroll" tabIndex={0} role="group" aria-label={t('source.text')}>
+      <div class={`source-text ${type}`} lang={source.language === 'und' ? undefined : source.language} dir={direction} style={{ fontSize: `${zoom}em` }}>
+        {sections.map((section, index) => (
+          <LazyItem key={section.start} class="source-section" nearView={nearView} estimatePx={estimateHeightPx(section) * zoom} pinned={index === target}>
+            {() => (
+              <TypesetSection
+                text={source.text}
+                blocks={section.blocks}
+                {...{ tables, type, overlay }}
+                direction={direction === undefined ? 'auto' : undefined}
+              />
+            )}
+          </LazyItem>
+        ))}
+      </div>
+    </div>
+  );
+}
