@@ -19,6 +19,8 @@ export type Snapshot = {
   heads: ReadonlyMap<CorpusId, CorpusHead>;
   segments: ReadonlyMap<SegmentId, LoadedSegment>;
   bank: VectorBank;
+  /** Rises when a part that could not be read before was, with heads unchanged. */
+  repairs: number;
   /** Scopes made so far of this state, by corpora and filters. */
   scopes: Map<string, SearchScope>;
 };
@@ -37,7 +39,7 @@ export class CorpusLibrary {
 
   constructor(options: LibraryOptions) {
     this.#options = options;
-    this.#snapshot = { heads: new Map(), segments: new Map(), bank: new VectorBank(options.createIndex()), scopes: new Map() };
+    this.#snapshot = { heads: new Map(), segments: new Map(), bank: new VectorBank(options.createIndex()), repairs: 0, scopes: new Map() };
   }
 
   get snapshot(): Snapshot {
@@ -98,9 +100,10 @@ export class CorpusLibrary {
     const skipped: SkippedPart[] = [];
     const segments = await this.#loadSegments(refs, skipped);
     const isComplete = [...segments.keys()].every((id) => old.bank.has(id) || !this.#hasVectors(refs.get(id)));
-    if (isSameState(old.heads, heads) && segments.size === old.segments.size && isComplete) return { changed: false, skipped };
+    const sameHeads = isSameState(old.heads, heads);
+    if (sameHeads && segments.size === old.segments.size && isComplete) return { changed: false, skipped };
     const bank = await this.#updateBank(refs, segments, skipped);
-    this.#snapshot = { heads, segments, bank, scopes: new Map() };
+    this.#snapshot = { heads, segments, bank, repairs: old.repairs + (sameHeads ? 1 : 0), scopes: new Map() };
     return { changed: true, skipped };
   }
 

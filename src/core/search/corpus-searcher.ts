@@ -166,9 +166,9 @@ class Searcher implements CorpusSearcher {
   }
 
   #keyOf({ corpora, k, filters }: SearchRequest, question: string): string {
-    const { heads } = this.#library.snapshot;
+    const { heads, repairs } = this.#library.snapshot;
     const seqs = [...new Set(corpora)].sort().map((corpus: CorpusId) => [corpus, heads.get(corpus)?.seq ?? 0]);
-    return JSON.stringify([question, seqs, k, filters ?? {}]);
+    return JSON.stringify([question, seqs, repairs, k, filters ?? {}]);
   }
 
   async #embed(question: string, signal: AbortSignal | undefined): Promise<Float32Array | undefined> {
