@@ -139,7 +139,7 @@ export function describeVectorIndex(
         }
       });
 
-      test.each([10, 3])('finds no removed row when every %ith is removed', (every) => {
+      test.each([10, 3])('finds no removed row when one in %i is removed', (every) => {
         const { index, model } = createBoth();
         const removed = Array.from({ length: count }, (_, row) => row).filter((row) => row % every === 0);
         index.remove(removed);
@@ -287,7 +287,7 @@ export function describeVectorIndex(
       index.add(quantizeVectors(randomUnitVectors(100, 384, 1), 384));
       const { scanBytes, residualBytes } = index.memory();
       expect(scanBytes).toBeGreaterThanOrEqual(100 * 384);
-      expect(residualBytes).toBe(100 * 384);
+      expect(residualBytes).toBeGreaterThanOrEqual(100 * 384);
     });
 
     test('adding, removing, adding again and clearing in any order gives what the model gives', () => {
