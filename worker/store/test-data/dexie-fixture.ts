@@ -35,8 +35,7 @@ export async function createDexieFixture(name: string, indexedDB: Pick<DexieOpti
       await rows[part].modify(change);
     },
     dispose: async () => {
-      for (const each of opened) each.close();
-      await dexie.delete();
+      for (const each of opened) each.close({ disableAutoOpen: true });
     },
   };
 }
