@@ -42,7 +42,7 @@ async function prepare(deps: AddSourcesDeps, file: NewFile, collection: CorpusId
     sha256: '' as Sha256,
     addedAt: new Date(now).toISOString(),
     state: 'queued',
-    order: now + nth / 10_000,
+    order: now * 1000 + nth,
     attempts: 0,
     tags: [],
     hasOriginal: true,

@@ -47,7 +47,7 @@ export function createSourceActions({ database, library, now }: { database: Alco
         if (record.state === 'reading') return;
         record.state = 'queued';
         record.attempts = 0;
-        record.order = now();
+        record.order = now() * 1000;
         delete record.error;
       });
     },

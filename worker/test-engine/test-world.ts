@@ -92,7 +92,10 @@ export function createTestWorld() {
       embedder: counting,
       searcher,
       reader: options.reader ?? createInProcessReader(counting),
-      compose: (request) => composeAnswer({ ...request, embedder: counting }),
+      // Sentences are compared by the model itself, so that the count is of passages.
+      compose: async function* (request) {
+        yield* composeAnswer({ ...request, embedder: await (embedder ??= loadEmbedder()) });
+      },
       coordination: hub.join(name),
       probeStorage: async () => ({ usedBytes: 1, quotaBytes: 2, persisted: false }),
       now: options.now ?? (() => Date.now()),

@@ -74,9 +74,9 @@ export function withDocumentReplaced(
   return next(head, [...kept, ...wanted.values()]);
 }
 
-/** The head without segments in which no row lives. */
-export function withoutDeadSegments(head: CorpusHead): CorpusHead {
-  return next(head, head.segments.filter((ref) => countDeleted(ref.tombstones) < ref.rows));
+/** An edited head without segments in which no row lives; part of the same edit, so `seq` stays. */
+export function withoutDeadSegments(edited: CorpusHead): CorpusHead {
+  return { ...edited, segments: edited.segments.filter((ref) => countDeleted(ref.tombstones) < ref.rows) };
 }
 
 /** The head with finished `vec` parts; parts of segments that have left it are dropped. */
