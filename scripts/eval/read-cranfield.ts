@@ -10,7 +10,6 @@ export async function readCranfield(folder: string): Promise<RetrievalSet> {
   const documents = records(await readFile(join(folder, 'cran.all.1400'), 'utf8')).map(({ id, fields }) => ({
     id,
     title: clean(fields['T']),
-    // The body repeats the title as its first lines.
     text: clean(fields['W']),
   }));
   const queries = records(await readFile(join(folder, 'cran.qry'), 'utf8')).map(({ fields }, i) => ({ id: String(i + 1), text: clean(fields['W']) }));
@@ -30,7 +29,7 @@ function records(text: string): { id: string; fields: Record<string, string> }[]
     .map((record) => {
       const [id = '', ...parts] = record.split(/^\.([A-Z])\s*$/m);
       const fields: Record<string, string> = {};
-      for (let i = 0; i + 1 < parts.length; i += 2) fields[parts[i] as string] = parts[i + 1] as string;
+      for (let i = 0; i + 1 < parts.length; i += 2) fields[parts[i] ?? ''] = parts[i + 1] ?? '';
       return { id: String(Number(id.trim())), fields };
     });
 }

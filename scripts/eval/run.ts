@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { evaluateAnswers, type AnswerRow } from './evaluate-answers.ts';
+import { evaluateRetrieval, type RetrievalRow } from './evaluate-retrieval.ts';
+import { evaluateSpans, type SpanRow } from './evaluate-spans.ts';
+import { formatTable } from './format-table.ts';
+import { loadEmbedder } from './load-embedder.ts';
+import { readBeir } from './read-beir.ts';
+import { readChunkingSet } from './read-chunking-set.ts';
+import { readCranfield } from './read-cranfield.ts';
+import { readXquad } from './read-xquad.ts';
+
+const help = `npm run eval [-- --data FOLDER ...] [--json FILE]
+
+Scores the product's retrieval: its chunker, index and fusion, with keyword and vectors alone beside it.
+  --data FOLDER   a set in BEIR form (corpus.jsonl, queries.jsonl, qrels/test.tsv); may be given several times
+  --json FILE     writes the rows as JSON: of each set and ranking set, ranking, ndcg10, recall10, mrr10
+Without --data it scores the sets that lie in ../shared/eval (or $ALCOVE_SHARED/eval), their answers and refusals too,
+and where there are none, the small set of this repository.`;
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const { values } = parseArgs({ options: { data: { type: 'string', multiple: true }, json: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+
+if (values.help) {
+  console.log(help);
+} else {
+  const rows = values.data ? await scoreFolders(values.data) : await scoreShared(join(process.env['ALCOVE_SHARED'] ?? here('../../../shared'), 'eval'));
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+async function scoreFolders(folders: readonly string[]): Promise<RetrievalRow[]> {
+  const embedder = await loadEmbedder();
+  const rows: RetrievalRow[] = [];
+  for (const folder of folders) rows.push(...(await evaluateRetrieval(await readBeir(folder), embedder)));
+  console.log(formatTable(rows));
+  return rows;
+}
+
+async function scoreShared(folder: string): Promise<(RetrievalRow | SpanRow | AnswerRow)[]> {
+  if (!existsSync(folder)) {
+    console.log(`No evaluation sets at ${folder}: scoring the small set of this repository.`);
+    return scoreFolders([here('fixtures/tiny')]);
+  }
+  const embedder = await loadEmbedder();
+  const retrieval: RetrievalRow[] = [];
+  for (const language of ['en', 'de', 'es', 'zh']) retrieval.push(...(await evaluateRetrieval(await readXquad(join(folder, 'xquad'), language), embedder)));
+  retrieval.push(...(await evaluateRetrieval(await readCranfield(join(folder, 'cranfield')), embedder)));
+  console.log(formatTable(retrieval));
+  const spans = await evaluateSpans(await readChunkingSet(join(folder, 'chunking')), embedder);
+  console.log(`\nGold spans half covered by the first five passages\n${formatTable(spans)}`);
+  const answers: AnswerRow[] = [];
+  for (const language of ['en', 'de', 'es', 'zh']) answers.push(await evaluateAnswers(await readXquad(join(folder, 'xquad'), language), embedder));
+  console.log(`\nExtractive answers, and refusals with the right article there and taken away\n${formatTable(answers)}`);
+  return [...retrieval, ...spans, ...answers];
+}
