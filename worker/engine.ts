@@ -154,6 +154,7 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
       if (!isStarted) {
         isStarted = true;
         coordination.onMessage((message) => void onMessage(message).catch(onTrouble));
+        database.on('versionchange', () => tell({ kind: 'trouble', error: { code: 'version-not-supported', message: 'a newer version has been opened in another tab' } }));
         coordination.lead(lead);
       }
       return {

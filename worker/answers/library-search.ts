@@ -3,7 +3,7 @@ import type { AlcoveDatabase } from '../store/database.ts';
 
 /** Searches corpora; `refresh` takes up what was committed since. */
 export type Searcher = {
-  refresh(): Promise<void>;
+  refresh(): Promise<unknown>;
   search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResult>;
 };
 

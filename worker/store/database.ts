@@ -1,5 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { DocumentId } from '#core/ids.ts';
+import { corpusDatabaseOptions } from './dexie-corpus-tables.ts';
 import type { ConversationRecord, TurnKey, TurnRecord } from './conversation-record.ts';
 import type { CollectionRecord, EmbeddingRecord, OriginalRecord, SettingRecord, SourceRecord } from './source-record.ts';
 
@@ -27,8 +28,6 @@ export type AlcoveDatabase = Dexie & {
 export type DatabaseOptions = {
   name: string;
   corpusTables: Record<string, string>;
-  /** Called when another tab needs a newer version: this one has closed and must be reloaded. */
-  onOutdated?(): void;
   /** For tests: another IndexedDB implementation. */
   indexedDB?: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
 };
@@ -37,12 +36,9 @@ export type DatabaseOptions = {
  * The database of this origin, not yet opened. Every transaction is durable when it resolves. When another tab opens a
  * newer version this one closes at once, since an open connection would block that upgrade for ever.
  */
-export function createDatabase({ name, corpusTables, onOutdated, indexedDB }: DatabaseOptions): AlcoveDatabase {
-  const database = new Dexie(name, { chromeTransactionDurability: 'strict', ...indexedDB }) as AlcoveDatabase;
+export function createDatabase({ name, corpusTables, indexedDB }: DatabaseOptions): AlcoveDatabase {
+  const database = new Dexie(name, { ...corpusDatabaseOptions, ...indexedDB }) as AlcoveDatabase;
   database.version(1).stores({ ...ownTables, ...corpusTables });
-  database.on('versionchange', () => {
-    database.close({ disableAutoOpen: true });
-    onOutdated?.();
-  });
+  database.on('versionchange', () => database.close({ disableAutoOpen: true }));
   return database;
 }

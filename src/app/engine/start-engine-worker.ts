@@ -2,11 +2,11 @@ import { createId, type AnswerId } from '#core/ids.ts';
 import type { EngineWorker } from './engine-bridge.ts';
 
 /**
- * Starts the engine's worker. It holds a Web Lock of its own name for as long as it lives, so that waiting for that lock
+ * Starts the engine's worker, on the usual database or another. It holds a Web Lock of its own name for as long as it lives, so that waiting for that lock
  * is waiting for its end: no browser reports a worker that was killed.
  */
-export function startEngineWorker(): EngineWorker {
-  const name = `alcove-engine:${createId<AnswerId>()}`;
+export function startEngineWorker(database = 'alcove'): EngineWorker {
+  const name = `alcove-engine:${createId<AnswerId>()}@${database}`;
   const worker = new Worker(new URL('../../../worker/main.ts', import.meta.url), { type: 'module', name });
   const waiting = new AbortController();
   return {
