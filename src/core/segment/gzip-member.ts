@@ -1,4 +1,4 @@
-import { gzipSync, inflateSync } from 'fflate';
+import { gzipSync, Inflate } from 'fflate';
 import { AppError } from '../errors/app-error.ts';
 import { crc32 } from './crc32.ts';
 import { segmentLimits } from './segment-limits.ts';
@@ -7,6 +7,7 @@ const headerBytes = 10;
 const trailerBytes = 8;
 /** Deflate cannot expand a byte into more than this (zlib's technical notes, "Maximum Compression Factor"). */
 const highestRatio = 1032;
+const stepBytes = 16 * 1024;
 
 /** A gzip member without name and time: equal text gives equal bytes from the same compressor. */
 export function compressMember(text: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -34,12 +35,20 @@ export function inflateMember(member: Uint8Array): Uint8Array {
   return text;
 }
 
+/** Inflates step by step, so that a member which holds more than it states is given up soon. */
 function inflateInto(out: Uint8Array, deflated: Uint8Array): Uint8Array {
+  let length = 0;
+  const stream = new Inflate((chunk) => {
+    if (length + chunk.length > out.length) throw corrupt('a member holds more than it states');
+    out.set(chunk, length);
+    length += chunk.length;
+  });
   try {
-    return inflateSync(deflated, { out });
+    for (let at = 0; at < deflated.length; at += stepBytes) stream.push(deflated.subarray(at, at + stepBytes), at + stepBytes >= deflated.length);
   } catch (cause) {
-    throw new AppError('segment/corrupt', 'txt part: a member does not inflate', { cause });
+    throw cause instanceof AppError ? cause : new AppError('segment/corrupt', 'txt part: a member does not inflate', { cause });
   }
+  return out.subarray(0, length);
 }
 
 function corrupt(reason: string): AppError {

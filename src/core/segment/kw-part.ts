@@ -156,7 +156,9 @@ function readHeader(bytes: Uint8Array): KwHeader {
 
 function checkOffsets(offsets: Uint32Array, end: number): void {
   let previous = 0;
-  for (const offset of offsets) {
+  // Indexed, because iterating takes far longer and opening a large corpus checks millions of offsets.
+  for (let i = 0; i < offsets.length; i++) {
+    const offset = offsets[i]!;
     if (offset < previous) throw corrupt('its offsets do not rise');
     previous = offset;
   }
