@@ -230,7 +230,7 @@ describe('a corpus searcher', () => {
     const store = createMemoryCorpusStore();
     await addDocuments(store, [[lease]]);
     const embedder = createEmbedder();
-    const { embedQuery } = embedder;
+    const embedQuery = (text: string): Promise<Float32Array> => Promise.resolve(embed(text));
     embedder.embedQuery = () => Promise.reject(new AppError('engine-gone', 'gone'));
     const searcher = await createSearcher(store, { embedder });
     const result = await searcher.search(ask('deposit'));

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import type { BenchEvent } from '#core/bench/bench-protocol.ts';
+import { BenchSession } from './bench-session.ts';
+import { defineBenchmark, type Benchmark } from './benchmark.ts';
+
+const quick = { group: 'g', warmups: 0, samples: 3 };
+
+function createSession(benchmarks: Benchmark[]): { session: BenchSession; events: BenchEvent[] } {
+  const events: BenchEvent[] = [];
+  const session = new BenchSession({ benchmarks, emit: (event) => events.push(event), readStaticModel: () => Promise.reject(new Error('none')) });
+  return { session, events };
+}
+
+const kinds = (events: BenchEvent[]): string[] => events.map((event) => ('name' in event ? `${event.kind} ${event.name}` : event.kind));
+
+it('lists what there is and runs what was named', async () => {
+  const { session, events } = createSession(['a', 'b'].map((name) => defineBenchmark({ ...quick, name, run: () => 1 })));
+  await session.handle({ kind: 'list' });
+  expect(events).toEqual([{ kind: 'list', benchmarks: [{ name: 'a', group: 'g', unit: 'ms' }, { name: 'b', group: 'g', unit: 'ms' }] }]);
+  events.length = 0;
+  await session.handle({ kind: 'run', names: ['b'] });
+  expect(kinds(events)).toEqual(['progress b', 'row', 'done']);
+});
+
+it('goes on after a benchmark that fails', async () => {
+  const failing = defineBenchmark({ ...quick, name: 'a', run: () => Promise.reject(new Error('no luck')) });
+  const { session, events } = createSession([failing, defineBenchmark({ ...quick, name: 'b', run: () => 1 })]);
+  await session.handle({ kind: 'run' });
+  expect(kinds(events)).toEqual(['progress a', 'failed a', 'progress b', 'row', 'done']);
+  expect(events[1]).toMatchObject({ message: 'no luck' });
+});
+
+it('makes what benchmarks share once a run', async () => {
+  let made = 0;
+  const setup: NonNullable<Benchmark['setup']> = (context) => context.share('x', () => Promise.resolve(++made));
+  const { session } = createSession(['a', 'b'].map((name) => defineBenchmark({ ...quick, name, setup, run: () => 1 })));
+  await session.handle({ kind: 'run' });
+  expect(made).toBe(1);
+});
+
+it('refuses a second run at the same time, and stops when asked to', async () => {
+  let stop = (): void => {};
+  const { session, events } = createSession([
+    defineBenchmark({ ...quick, name: 'a', run: () => stop() }),
+    defineBenchmark({ ...quick, name: 'b', run: () => 1 }),
+  ]);
+  stop = () => {
+    void session.handle({ kind: 'run' });
+    void session.handle({ kind: 'stop' });
+  };
+  await session.handle({ kind: 'run' });
+  expect(kinds(events)).toEqual(['progress a', 'busy', 'row', 'done']);
+  expect(events.at(-1)).toEqual({ kind: 'done', stopped: true });
+});
