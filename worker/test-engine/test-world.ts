@@ -68,6 +68,8 @@ export type TestEngine = {
   untilIdle(): Promise<void>;
   sources(): Promise<Source[]>;
   ask(request: AskRequest): Promise<AnswerEvent[]>;
+  /** Resolves when a write has been refused for good. */
+  died: Promise<void>;
   kill(): void;
 };
 
@@ -126,14 +128,24 @@ export function createTestWorld() {
       database.close({ disableAutoOpen: true });
     };
     return {
-      engine, database, store, embedder: counting, events, snapshot, until, sources, kill,
+      engine, database, store, died: counter.died, embedder: counting, events, snapshot, until, sources, kill,
       writes: () => counter.writes(),
       untilIdle: () => until(async () => (await sources()).every((source) => !['queued', 'reading', 'searchable-by-keyword'].includes(source.state))),
       ask: (request) => ask(engine, request),
     };
   };
 
-  return { open };
+  /** Looks at the database as a new program would find it. */
+  const peek = async <Result>(look: (database: AlcoveDatabase) => Promise<Result>): Promise<Result> => {
+    const database = createDatabase({ name: 'alcove', corpusTables, indexedDB: { indexedDB, IDBKeyRange } });
+    try {
+      return await look(database);
+    } finally {
+      database.close();
+    }
+  };
+
+  return { open, peek };
 }
 
 async function ask(engine: EngineApi, request: AskRequest): Promise<AnswerEvent[]> {
@@ -165,6 +177,8 @@ export function createInProcessReader(counting: Embedder): DocumentReader {
 function watchWrites(database: AlcoveDatabase, { dieAtWrite = Infinity, isDiskFull = () => false }: EngineOptions) {
   let writes = 0;
   let isDead = false;
+  let onDeath: () => void = () => undefined;
+  const died = new Promise<void>((resolve) => (onDeath = resolve));
   database.use({
     stack: 'dbcore',
     name: 'watch-writes',
@@ -176,7 +190,10 @@ function watchWrites(database: AlcoveDatabase, { dieAtWrite = Infinity, isDiskFu
           ...table,
           mutate: (request) => {
             writes += 1;
-            if (writes >= dieAtWrite) isDead = true;
+            if (writes >= dieAtWrite) {
+              isDead = true;
+              onDeath();
+            }
             if (isDead) return Promise.reject(new Error('the engine was killed'));
             if (request.type !== 'delete' && request.type !== 'deleteRange' && isDiskFull()) {
               return Promise.reject(new DOMException('no room', 'QuotaExceededError'));
@@ -187,7 +204,7 @@ function watchWrites(database: AlcoveDatabase, { dieAtWrite = Infinity, isDiskFu
       },
     }),
   });
-  return { writes: () => writes, die: () => void (isDead = true) };
+  return { died, writes: () => writes, die: () => void (isDead = true) };
 }
 
 export function textFile(name: string, text: string): NewFile {
