@@ -1,6 +1,6 @@
 import { AppError } from '../errors/app-error.ts';
-import type { Sha256 } from '../ids.ts';
 import type { Canary, Profile } from '../segment/profile.ts';
+import { sha256 } from '../segment/sha256.ts';
 import type { Embedder } from './embedder.ts';
 import { createWordpieceTokenizer } from './wordpiece-tokenizer.ts';
 
@@ -61,15 +61,11 @@ function readFloats(bytes: Uint8Array): Float32Array {
   return Float32Array.from({ length: bytes.length / 4 }, (_, i) => view.getFloat32(4 * i, true));
 }
 
-async function sha256(...pieces: Uint8Array[]): Promise<Sha256> {
-  const joined = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    joined.set(piece, offset);
-    offset += piece.length;
-  }
-  const digest = await crypto.subtle.digest('SHA-256', joined);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('') as Sha256;
+function concatenate(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }
 
 function readCanaries(golden: Uint8Array | undefined): Canary[] {
@@ -93,7 +89,7 @@ export async function createStaticEmbedder(files: StaticModelFiles, options: { c
   const scales = readFloats(files.scales);
   const profile: Profile = {
     model: config.id,
-    commit: await sha256(files.vectors, files.scales),
+    commit: await sha256(concatenate(files.vectors, files.scales)),
     dtype: config.dtype,
     pooling: 'weighted-mean',
     queryPrefix: '',

@@ -1,4 +1,6 @@
 import type { ProfileId, Sha256 } from '../ids.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { sha256OfText } from './sha256.ts';
 
 /** A text and the vector that the profile's model must give for it, as unit float32 values. */
 export type Canary = { text: string; vector: number[] };
@@ -20,10 +22,8 @@ export type Profile = {
   canaries: Canary[];
 };
 
-/** The id of a profile: SHA-256 of the UTF-8 JSON of its fields without `canaries`, keys in code point order, no spaces. */
+/** The id of a profile: SHA-256 of the canonical JSON of its fields without `canaries`. */
 export async function profileId(profile: Profile): Promise<ProfileId> {
-  const fields = Object.entries(profile).filter(([name]) => name !== 'canaries');
-  const sorted = Object.fromEntries(fields.toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(sorted)));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('') as ProfileId;
+  const { canaries: _canaries, ...fields } = profile;
+  return (await sha256OfText(canonicalJson(fields))) as string as ProfileId;
 }
