@@ -1,5 +1,6 @@
 import { AppError } from '../errors/app-error.ts';
 import type { ProfileId, SegmentId, Sha256 } from '../ids.ts';
+import { segmentLimits } from '../segment/segment-limits.ts';
 import type { SegmentRef } from '../segment/segment-manifest.ts';
 import { sha256 } from '../segment/sha256.ts';
 import { tombstoneBytes } from '../segment/tombstones.ts';
@@ -27,6 +28,7 @@ export async function prepareCommit({ head, segments = [], vec = [] }: Commit): 
 }
 
 async function nameVecPart(part: NewVecPart, head: CorpusHead): Promise<NamedVecPart> {
+  if (part.bytes.length > segmentLimits.bytes) throw new AppError('invalid-input', 'a vec part is over the limit');
   const named = { ...part, sha256: await sha256(part.bytes) };
   const ref = head.segments.find(({ id }) => id === part.segment)?.vec[part.profile];
   if (!ref) throw new AppError('invalid-input', 'the head does not name a vec part of its commit');
