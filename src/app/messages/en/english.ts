@@ -1,4 +1,11 @@
+import { adding } from './adding.ts';
+import { answers } from './answers.ts';
+import { errors } from './errors.ts';
+import { first } from './first.ts';
+import { library } from './library.ts';
+import { pages } from './pages.ts';
+import { shell } from './shell.ts';
 import { source } from './source.ts';
 
 /** All English texts; a file per feature, keys prefixed with the feature's name. */
-export const english = { ...source };
+export const english = { ...shell, ...library, ...adding, ...first, ...answers, ...pages, ...errors, ...source };

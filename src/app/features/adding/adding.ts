@@ -1,0 +1,85 @@
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Collection, EngineApi, NewFile, Source } from '#core/engine/engine-api.ts';
+import type { CorpusId } from '#core/ids.ts';
+import { t } from '../../messages/t.ts';
+import type { Announcer } from '../../model/announcer.ts';
+import type { Library } from '../../model/library.ts';
+import type { Router } from '../../router/router.ts';
+import { readSampleFiles, readSampleIndex, type SampleQuestion } from './sample-library.ts';
+
+/** Bringing documents in, by whatever way they come. */
+export type Adding = {
+  /** The collection that new documents go to; undefined when it will be made with the first of them. */
+  target(): Collection | undefined;
+  /** Its name, also before it exists. */
+  targetName(): string;
+  addFiles: (files: NewFile[]) => Promise<void>;
+  addText(title: string, text: string): Promise<void>;
+  /** Whether the form for pasted text is open. */
+  readonly pasting: Signal<boolean>;
+  readonly sampleQuestions: ReadonlySignal<readonly SampleQuestion[]>;
+  loadSampleQuestions(): Promise<void>;
+  /** Adds the sample library where it is not yet, shows it, and gives its collection. */
+  openSamples(): Promise<CorpusId>;
+};
+
+type Parts = { engine: EngineApi; library: Library; router: Router; announcer: Announcer; scope(): CorpusId | undefined };
+
+/** The one place that adds to the engine. Every method may reject with an `AppError`. */
+export function createAdding({ engine, library, router, announcer, scope }: Parts): Adding {
+  const pasting = signal(false);
+  const sampleQuestions = signal<readonly SampleQuestion[]>([]);
+
+  const target = () => {
+    const all = library.collections.value;
+    const chosen = scope();
+    return all.find((one) => one.id === chosen) ?? all.find((one) => one.name !== t('adding.sample-collection'));
+  };
+  const ensureTarget = async () => target()?.id ?? (await engine.createCollection(t('adding.first-collection'))).id;
+
+  const settle = (rows: Source[], collection: CorpusId) => {
+    library.apply({ kind: 'sources', sources: rows.filter((row) => row.duplicateOf || !library.sources.value.has(row.id)) });
+    announcer.say(t('adding.added', { count: rows.filter((row) => !row.duplicateOf).length }));
+    if (router.route.value.page === 'home' && library.collections.value.length > 1) router.navigate({ page: 'collection', collection });
+  };
+
+  const addSamples = async () => {
+    const index = await readSampleIndex();
+    const files = await readSampleFiles(index);
+    const collection = await engine.createCollection(t('adding.sample-collection'));
+    library.apply({ kind: 'sources', sources: await engine.addFiles(files, collection.id) });
+    return collection.id;
+  };
+
+  let addingSamples: Promise<CorpusId> | undefined;
+
+  return {
+    target,
+    targetName: () => target()?.name ?? t('adding.first-collection'),
+    pasting,
+    sampleQuestions,
+    async addFiles(files) {
+      if (files.length === 0) return;
+      const collection = await ensureTarget();
+      settle(await engine.addFiles(files, collection), collection);
+    },
+    async addText(title, text) {
+      const collection = await ensureTarget();
+      settle([await engine.addText(title, text, collection)], collection);
+    },
+    async loadSampleQuestions() {
+      if (sampleQuestions.value.length === 0) sampleQuestions.value = (await readSampleIndex()).questions.slice(0, 4);
+    },
+    async openSamples() {
+      const known = library.collections.value.find((one) => one.name === t('adding.sample-collection') && one.sources > 0);
+      addingSamples ??= known ? Promise.resolve(known.id) : addSamples();
+      try {
+        const collection = await addingSamples;
+        router.navigate({ page: 'collection', collection });
+        return collection;
+      } finally {
+        addingSamples = undefined;
+      }
+    },
+  };
+}

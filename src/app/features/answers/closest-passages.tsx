@@ -1,0 +1,25 @@
+import { useId } from 'preact/hooks';
+import { t } from '../../messages/t.ts';
+import type { TurnView } from '../../model/turn-view.ts';
+import { CitationPlace } from './citation-link.tsx';
+
+const shownPassages = 3;
+
+/** What comes nearest where nothing answers the question. */
+export function ClosestPassages({ turn }: { turn: TurnView }) {
+  const id = useId();
+  const closest = turn.closest.slice(0, shownPassages);
+  return (
+    <section class="near" aria-labelledby={id}>
+      <h3 id={id}>{t('answers.closest', { count: closest.length })}</h3>
+      <ul>
+        {closest.map((citation) => (
+          <li key={`${citation.document}-${citation.start}`}>
+            <blockquote dir="auto">{citation.quote}</blockquote>
+            <p class="from"><CitationPlace turn={turn} citation={citation} /></p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { Citation } from '#core/answer/answer-types.ts';
+import type { AnswerId, CorpusId, DocumentId } from '#core/ids.ts';
+import { beginTurn, isVerbatim, type TurnView } from '../../model/turn-view.ts';
+import { citationName, sentencesWords } from './answer-words.ts';
+import { answerAsText, asHtml, asJson, asMarkdown } from './export-conversation.ts';
+
+const quote = 'Keep <b>between</b> 2 and 8 *always*';
+const citation: Citation = { number: 1, corpus: 'c' as CorpusId, document: 'd' as DocumentId, title: 'Guide', page: 14, start: 0, end: quote.length, quote, verification: 'verified' };
+const turn: TurnView = {
+  ...beginTurn('a' as AnswerId, 'What <i>range</i>?', '2026-05-03T00:00:00Z'),
+  state: 'done', verdict: 'answered', generator: 'extractive', citations: [citation],
+  sentences: [{ text: quote, verification: 'verified', citations: [1] }],
+};
+
+describe('an answer that is taken elsewhere', () => {
+  it('keeps its citations as plain text', () => {
+    expect(answerAsText(turn)).toBe(`${quote} [1]\n[1] Guide, page 14: “${quote}”`);
+  });
+
+  it('cannot become markup, whatever the document says', () => {
+    expect(asHtml('T<script>', [turn])).not.toMatch(/<script|<b>|<i>/);
+    expect(asHtml('T', [turn])).toContain('Keep &lt;b&gt;between&lt;/b&gt;');
+    expect(asMarkdown('T', [turn])).toContain('Keep \\<b\\>between\\</b\\> 2 and 8 \\*always\\*');
+  });
+
+  it('is whole as data', () => {
+    expect(JSON.parse(asJson('T', [turn]))).toMatchObject({ title: 'T', turns: [{ question: turn.question, citations: [citation] }] });
+  });
+});
+
+describe('an answer in words', () => {
+  it('names a citation with title, page and how far it supports', () => {
+    expect(citationName(citation)).toBe('Source 1: Guide, page 14, verified');
+    expect(citationName({ ...citation, verification: 'partly' })).toBe('Source 1: Guide, page 14, partly supported');
+  });
+
+  it('counts what is verified and what is not', () => {
+    const more = { ...turn, sentences: [...turn.sentences, { text: 'B.', verification: 'partly' as const, citations: [] }, { text: 'C.', verification: 'unsupported' as const, citations: [] }] };
+    expect(sentencesWords(more)).toBe('1 of 3 sentences verified, 1 partly, 1 not found');
+    expect(sentencesWords(turn)).toBe('1 of 1 sentence verified');
+  });
+
+  it('is taken as quotes only where every sentence is its citation', () => {
+    expect(isVerbatim(turn)).toBe(true);
+    expect(isVerbatim({ ...turn, sentences: [{ text: 'Other words', verification: 'verified', citations: [1] }] })).toBe(false);
+  });
+});

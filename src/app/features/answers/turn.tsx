@@ -1,0 +1,87 @@
+import { useSignal } from '@preact/signals';
+import { useApp } from '../../app-context.ts';
+import { t } from '../../messages/t.ts';
+import { isVerbatim, type TurnView } from '../../model/turn-view.ts';
+import { MenuButton } from '../../ui/menu.tsx';
+import { CopyCode } from '../../ui/copy-code.tsx';
+import { errorText } from '../../ui/error-text.ts';
+import { AnswerText } from './answer-text.tsx';
+import { searchedWords, sentencesWords } from './answer-words.ts';
+import { ClosestPassages } from './closest-passages.tsx';
+import { CoverageHint } from './coverage-hint.tsx';
+import { copyAnswer, exportConversation } from './export-actions.ts';
+import { QuotedAnswer } from './quoted-answer.tsx';
+import { useAsk } from './use-ask.ts';
+import { WhatCouldHelp } from './what-could-help.tsx';
+import { WhyThesePassages } from './why-these-passages.tsx';
+
+/** A question and its answer: what it says, how far it is supported, and how it was found. */
+export function Turn({ turn, last }: { turn: TurnView; last: boolean }) {
+  const why = useSignal(false);
+  const isFound = turn.verdict !== 'not-found';
+  return (
+    <article class="turn" aria-label={t('answers.answer-to', { question: turn.question })} data-state={turn.state} aria-busy={turn.state === 'streaming'}>
+      <h2 class="question" dir="auto">{turn.question}</h2>
+      <p class="by">{byWords(turn)}</p>
+      {turn.verdict === 'weak' && <p class="weak">{t('answers.weak')}</p>}
+      {isFound && turn.sentences.length > 0 && (isVerbatim(turn) ? <QuotedAnswer turn={turn} /> : <AnswerText turn={turn} />)}
+      {turn.state === 'not-found' && <p class="answer">{t('answers.not-found')}</p>}
+      {turn.state === 'failed' && <Failure turn={turn} />}
+      <StatusLine turn={turn} />
+      {turn.state !== 'streaming' && <TurnActions turn={turn} why={why.value} onWhy={() => { why.value = !why.value; }} />}
+      {why.value && turn.search && <WhyThesePassages turn={turn} search={turn.search} onClose={() => { why.value = false; }} />}
+      {(turn.verdict === 'not-found' || turn.verdict === 'weak') && turn.closest.length > 0 && turn.state !== 'streaming' && <ClosestPassages turn={turn} />}
+      {(turn.verdict === 'not-found' || turn.verdict === 'weak') && turn.state !== 'streaming' && <WhatCouldHelp turn={turn} />}
+      {last && turn.verdict === 'answered' && <CoverageHint turn={turn} />}
+    </article>
+  );
+}
+
+/** What is being done, or who says this. */
+function byWords(turn: TurnView): string {
+  if (turn.rewritten !== undefined && turn.rewritten !== turn.question) return t('answers.rewritten', { question: turn.rewritten });
+  if (turn.state === 'streaming') return t(turn.search ? 'answers.choosing' : 'answers.searching');
+  if (turn.state === 'not-found') return t('answers.looked');
+  if (turn.state === 'failed') return t('answers.failed');
+  if (turn.sentences.length === 0) return t('answers.stopped-empty');
+  return isVerbatim(turn) ? t('answers.by-quotes') : t('answers.by-model', { model: turn.generator ?? '' });
+}
+
+function StatusLine({ turn }: { turn: TurnView }) {
+  const pending = turn.search?.coverage.sourcesPending ?? 0;
+  const parts = [
+    turn.state === 'stopped' ? t('answers.stopped') : undefined,
+    turn.state === 'not-found' ? undefined : sentencesWords(turn),
+    searchedWords(turn),
+    pending > 0 ? t('answers.pending', { count: pending }) : undefined,
+  ].filter((part) => part !== undefined);
+  return <p class="line" role="status">{parts.length === 0 ? '\u00A0' : parts.map((part) => <><span>{part}</span>{' '}</>)}</p>;
+}
+
+function TurnActions({ turn, why, onWhy }: { turn: TurnView; why: boolean; onWhy: () => void }) {
+  const app = useApp();
+  const ask = useAsk();
+  return (
+    <div class="row actions">
+      {turn.search && <button type="button" class="button bare why-button" aria-expanded={why} onClick={onWhy}>{t('answers.why')}</button>}
+      {turn.sentences.length > 0 && <button type="button" class="button bare" onClick={() => void copyAnswer(app, turn)}>{t('answers.copy')}</button>}
+      <MenuButton class="button bare" items={() => [
+        { label: t('answers.export-markdown'), run: () => exportConversation(turn.question, [turn], 'markdown') },
+        { label: t('answers.export-html'), run: () => exportConversation(turn.question, [turn], 'html') },
+        { label: t('answers.export-json'), run: () => exportConversation(turn.question, [turn], 'json') },
+      ]}>{t('answers.export')}</MenuButton>
+      <button type="button" class="button bare" onClick={() => ask(turn.question)}>{t('answers.again')}</button>
+      <button type="button" class="button bare" onClick={() => app.question.edit(turn.question)}>{t('answers.edit')}</button>
+    </div>
+  );
+}
+
+function Failure({ turn }: { turn: TurnView }) {
+  const code = turn.error?.code ?? 'internal';
+  return (
+    <div role="alert" class="turn-failure">
+      <p>{errorText(code)}</p>
+      <details><summary>{t('errors.details')}</summary><CopyCode code={code} /></details>
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+import { useId } from 'preact/hooks';
+import type { RankedPassage, SearchResult, StageName } from '#core/search/search-types.ts';
+import { useApp } from '../../app-context.ts';
+import { t, type MessageKey } from '../../messages/t.ts';
+import type { TurnView } from '../../model/turn-view.ts';
+import { formatDuration, formatLocale } from '../../ui/format.ts';
+import { currentScope } from '../library/scope.ts';
+import { searchMs } from './answer-words.ts';
+import './why-these-passages.css';
+
+type WhyProps = { turn: TurnView; search: SearchResult; onClose: () => void };
+
+/** The ranked passages with their scores, what was searched, and where the time went. */
+export function WhyThesePassages({ turn, search, onClose }: WhyProps) {
+  const id = useId();
+  return (
+    <section class="why" aria-labelledby={id}>
+      <header><h3 id={id}>{t('answers.why')}</h3><button type="button" class="button bare" onClick={onClose}>{t('library.close')}</button></header>
+      <div><PassageTable turn={turn} passages={search.passages} /></div>
+      {search.timings.length > 0 && <div><h4>{t('why.time')}</h4><StageBars turn={turn} search={search} /></div>}
+      <div><Facts search={search} turn={turn} /></div>
+    </section>
+  );
+}
+
+const score = (value: number) => new Intl.NumberFormat(formatLocale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+
+function PassageTable({ turn, passages }: { turn: TurnView; passages: readonly RankedPassage[] }) {
+  if (passages.length === 0) return <p class="small quiet">{t('why.none')}</p>;
+  return (
+    <table class="slim">
+      <caption class="hidden-text">{t('why.caption')}</caption>
+      <thead><tr>
+        <th scope="col" class="figure rank"><span class="hidden-text">{t('why.rank')}</span></th>
+        <th scope="col">{t('why.passage')}</th>
+        <th scope="col" class="figure">{t('why.keyword')}</th>
+        <th scope="col" class="figure">{t('why.meaning')}</th>
+        <th scope="col" class="figure">{t('why.fused')}</th>
+        <th scope="col">{t('why.use')}</th>
+      </tr></thead>
+      <tbody>
+        {passages.map((ranked, index) => (
+          <tr key={`${ranked.segment}-${ranked.row}`}>
+            <td class="figure rank">{index + 1}</td>
+            <td class="full"><span class="excerpt" dir="auto">{excerpt(ranked.passage.text)}</span><span class="doc">{placeOf(ranked)}</span></td>
+            <td class="figure" data-label={t('why.keyword')}>{score(ranked.keyword)}</td>
+            <td class="figure" data-label={t('why.meaning')}>{score(ranked.meaning)}</td>
+            <td class="figure" data-label={t('why.fused')}>{score(ranked.fused)}</td>
+            <td class="use">{useOf(turn, ranked)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const excerptLength = 180;
+
+function excerpt(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').trim();
+  return flat.length <= excerptLength ? flat : `${flat.slice(0, excerptLength).replace(/\s+\S*$/, '')} …`;
+}
+
+function placeOf({ document, passage }: RankedPassage): string {
+  const starts = document.pageStarts;
+  const page = starts ? starts.filter((start) => start <= passage.start).length : 0;
+  return page > 0 ? t('answers.place', { title: document.title, page }) : document.title;
+}
+
+function useOf(turn: TurnView, { passage }: RankedPassage): string {
+  const end = passage.start + passage.text.length;
+  const numbers = turn.citations.filter((citation) => citation.document === passage.document && citation.start < end && citation.end > passage.start).map((citation) => citation.number);
+  return numbers.length > 0 ? t('why.cited', { numbers: new Intl.ListFormat(formatLocale(), { type: 'unit' }).format(numbers.map(String)) }) : t('why.not-cited');
+}
+
+const stageKeys: Record<StageName, MessageKey> = {
+  analyze: 'why.stage-analyze', embed: 'why.stage-embed', keyword: 'why.stage-keyword', vectors: 'why.stage-vectors',
+  fuse: 'why.stage-fuse', read: 'why.stage-read', answer: 'why.stage-answer',
+};
+
+function StageBars({ turn, search }: { turn: TurnView; search: SearchResult }) {
+  const total = searchMs(turn);
+  let passed = 0;
+  const rows = search.timings.map((timing) => {
+    const from = passed;
+    passed += timing.ms;
+    return { ...timing, from };
+  });
+  const share = (ms: number) => `${total > 0 ? (100 * ms) / total : 0}%`;
+  return (
+    <table class="bars">
+      <caption class="hidden-text">{t('why.time')}</caption>
+      <tbody>
+        {rows.map(({ stage, ms, from }) => (
+          <tr key={stage}><th scope="row">{t(stageKeys[stage])}</th><td><i style={{ marginInlineStart: share(from), inlineSize: share(ms) }} /></td><td class="figure">{formatDuration(ms)}</td></tr>
+        ))}
+        <tr class="sum"><th scope="row">{t('why.stage-sum')}</th><td /><td class="figure">{formatDuration(total)}</td></tr>
+      </tbody>
+    </table>
+  );
+}
+
+function Facts({ search, turn }: { search: SearchResult; turn: TurnView }) {
+  const app = useApp();
+  const collection = app.library.collections.value.find((one) => one.id === currentScope(app));
+  const { coverage, evidence, cached } = search;
+  const facts: [MessageKey, string][] = [
+    ['why.searched', `${collection?.name ?? t('library.all')}: ${t('why.searched-of', { count: coverage.passages, sources: t('answers.sources', { count: coverage.documents }) })}`],
+    ['why.by-meaning', t('why.by-meaning-of', { done: coverage.passagesByMeaning, total: coverage.passages })],
+    ['why.evidence', t('why.evidence-value', { value: score(evidence.value) })],
+    ['why.writing', turn.generator === undefined || turn.generator === 'extractive' ? t('why.writing-none') : turn.generator],
+    ['why.device', t('why.device-words')],
+  ];
+  if (cached) facts.push(['why.cache', t('why.cached')]);
+  return <dl class="facts-two">{facts.map(([key, value]) => <div key={key}><dt>{t(key)}</dt><dd class="num">{value}</dd></div>)}</dl>;
+}

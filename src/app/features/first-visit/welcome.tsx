@@ -1,0 +1,25 @@
+import { useApp } from '../../app-context.ts';
+import { t } from '../../messages/t.ts';
+import { currentScope } from '../library/scope.ts';
+import { FirstVisit } from './first-visit.tsx';
+import { SampleQuestions } from './sample-questions.tsx';
+import { DeviceLine } from '../models/device-line.tsx';
+import './first-visit.css';
+
+/** What stands in a conversation before its first question. */
+export function Welcome() {
+  const app = useApp();
+  const { library } = app;
+  if (library.sources.value.size === 0) return <FirstVisit />;
+  const scope = currentScope(app);
+  const collection = library.collections.value.find((one) => one.id === scope);
+  const isSample = collection?.name === t('adding.sample-collection');
+  return (
+    <div class="hello"><div class="column">
+      <h1 class="tagline">{t('first.tagline')}</h1>
+      <p class="lede">{collection ? t('first.ask-collection', { collection: collection.name }) : t('first.ask-all')}</p>
+      {isSample && <div class="try"><SampleQuestions /></div>}
+      <div class="fine"><DeviceLine /></div>
+    </div></div>
+  );
+}

@@ -1,0 +1,46 @@
+import { useSignal } from '@preact/signals';
+import { useApp } from '../../app-context.ts';
+import { t } from '../../messages/t.ts';
+import { Link } from '../../router/link.tsx';
+import { ArchMark } from '../../ui/arch-mark.tsx';
+import { ResizeGrip } from '../../ui/resize-grip.tsx';
+import { CollectionList } from './collection-list.tsx';
+import { LibraryFoot } from './library-foot.tsx';
+import { SourcesPanel } from './sources-panel.tsx';
+import { WorkLine } from './work-line.tsx';
+import './library.css';
+
+/** The Library: collections, sources with their state, and what they take on this device. */
+export function LibraryRegion() {
+  const { library, layout } = useApp();
+  const scroller = useSignal<HTMLElement | null>(null);
+  const isEmpty = library.sources.value.size === 0 && library.collections.value.length === 0;
+  return (
+    <aside class="library" aria-label={t('library.region')}>
+      <div class="head">
+        <Link to={{ page: 'home' }} class="brand"><ArchMark />Alcove</Link>
+        <button type="button" class="button bare" onClick={() => { layout.overlay.value = 'palette'; }}>{t('library.search')} <kbd>{isMac ? '⌘ K' : 'Ctrl K'}</kbd></button>
+        <button type="button" class="button bare only-drawer" onClick={() => { layout.shown.value = 'ask'; }}>{t('library.close')}</button>
+      </div>
+      <WorkLine />
+      <div class="scroll" ref={(element) => { scroller.value = element; }}>
+        {!library.ready.value && <p class="nil">{t('library.opening')}</p>}
+        {library.ready.value && isEmpty && <EmptyLibrary />}
+        {library.ready.value && !isEmpty && <><CollectionList /><SourcesPanel scroller={scroller.value} /></>}
+      </div>
+      <LibraryFoot />
+      <ResizeGrip label={t('shell.library-width')} width={layout.libraryWidth} side="end" min={220} max={420} usual={280} />
+    </aside>
+  );
+}
+
+const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+function EmptyLibrary() {
+  return (
+    <div>
+      <h2>{t('library.sources')}</h2>
+      <p class="nil">{t('library.empty')}</p>
+    </div>
+  );
+}

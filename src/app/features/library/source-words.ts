@@ -1,0 +1,54 @@
+import type { Source } from '#core/engine/engine-api.ts';
+import { t, type MessageKey } from '../../messages/t.ts';
+import { formatBytes, formatPercent } from '../../ui/format.ts';
+
+const typeNames: Record<NonNullable<Source['type']>, MessageKey> = {
+  pdf: 'library.type-pdf', docx: 'library.type-docx', pptx: 'library.type-pptx', xlsx: 'library.type-xlsx',
+  epub: 'library.type-epub', html: 'library.type-html', markdown: 'library.type-markdown', text: 'library.type-text',
+  csv: 'library.type-csv', json: 'library.type-json', code: 'library.type-code',
+};
+
+/** "PDF", "Word", or nothing while the type is not known. */
+export function typeWords(source: Source): string | undefined {
+  return source.type && t(typeNames[source.type]);
+}
+
+/** What is going on with a source, in words; also part of its row's accessible name. */
+export function statusWords(source: Source): string {
+  const { state, progress, coverage } = source;
+  switch (state) {
+    case 'queued': return t('library.queued');
+    case 'paused': return t('library.paused');
+    case 'reading':
+      if (!progress || progress.total <= 1) return t('library.reading');
+      return t(source.type === 'pdf' || source.type === 'pptx' || coverage ? 'library.reading-page' : 'library.reading-part', { done: progress.done, total: progress.total });
+    case 'searchable-by-keyword':
+      return progress && progress.total > 0
+        ? t('library.keyword-and-meaning', { percent: formatPercent(progress.done / progress.total) })
+        : t('library.keyword');
+    case 'ready': return t('library.ready');
+    case 'failed': return t('library.failed');
+    case 'cancelled': return t('library.cancelled');
+  }
+}
+
+/** Pages where there are pages, else the size. */
+export function sizeWords(source: Source): string {
+  const pages = source.coverage?.pages ?? 0;
+  return pages > 0 ? t('library.pages', { count: pages }) : formatBytes(source.bytes);
+}
+
+/** Which pages gave no text, said only where some did not. */
+export function coverageWords(source: Source): string | undefined {
+  const { coverage } = source;
+  if (!coverage || coverage.unreadPages.length === 0) return undefined;
+  const unread = coverage.unreadPages.length;
+  return t('library.coverage', { read: coverage.pages - unread, pages: coverage.pages, count: unread });
+}
+
+/** The share done of a source under way, 0..1. */
+export function progressShare(source: Source): number | undefined {
+  const { progress, state } = source;
+  if (!progress || progress.total <= 0 || (state !== 'reading' && state !== 'searchable-by-keyword')) return undefined;
+  return Math.min(1, progress.done / progress.total);
+}

@@ -1,0 +1,66 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { useApp } from '../../app-context.ts';
+import { t, type MessageKey } from '../../messages/t.ts';
+import type { RequestRecord } from '../../offline/request-ledger.ts';
+import { formatTime } from '../../ui/format.ts';
+import { saveFile } from '../../ui/save-file.ts';
+import { Setting } from './setting.tsx';
+
+const readRecords = 1_000;
+const shownRecords = 100;
+
+const outcomeKeys: Record<RequestRecord['outcome'], MessageKey> = {
+  network: 'settings.outcome-network', cache: 'settings.outcome-cache', blocked: 'settings.outcome-blocked', failed: 'settings.outcome-failed',
+};
+
+/** Every request of the page and its workers, as the service worker wrote it down. */
+export function LedgerSetting() {
+  const { offline, fail } = useApp();
+  const records = useSignal<RequestRecord[] | 'unreadable' | undefined>(undefined);
+  const read = () => { offline.ledger.readRequests(readRecords).then((found) => { records.value = found; }, () => { records.value = 'unreadable'; }); };
+  useEffect(read, []);
+  const found = records.value;
+  const clear = () => { offline.ledger.clear().then(read, fail); };
+  return (
+    <Setting id="ledger" title={t('settings.ledger')}>
+      {found === 'unreadable' && <p class="say">{t('settings.ledger-unreadable')}</p>}
+      {Array.isArray(found) && found.length === 0 && <p class="say">{t('settings.ledger-empty')}</p>}
+      {Array.isArray(found) && found.length > 0 && <LedgerTable records={found} />}
+      <p>{t('settings.ledger-sends')}</p>
+      <div class="row small">
+        <button type="button" class="textual" onClick={read}>{t('settings.ledger-refresh')}</button>
+        {Array.isArray(found) && found.length > 0 && (
+          <>
+            <button type="button" class="textual" onClick={() => saveFile(new Blob([JSON.stringify(found, null, 2)], { type: 'application/json' }), 'alcove-ledger.json')}>{t('settings.ledger-export')}</button>
+            <button type="button" class="textual" onClick={clear}>{t('settings.ledger-clear')}</button>
+          </>
+        )}
+      </div>
+    </Setting>
+  );
+}
+
+function LedgerTable({ records }: { records: readonly RequestRecord[] }) {
+  const count = (outcome: RequestRecord['outcome']) => records.filter((record) => record.outcome === outcome).length;
+  const shown = records.slice(0, shownRecords);
+  return (
+    <>
+      <p class="say">{t('settings.ledger-summary', { count: count('network'), kept: count('cache'), refused: count('blocked') })}{records.length > shown.length && ` ${t('settings.ledger-shown', { count: shown.length })}`}</p>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div class="ledger" tabIndex={0} role="group" aria-label={t('settings.ledger-caption')}>
+        <table class="slim">
+          <caption class="hidden-text">{t('settings.ledger-caption')}</caption>
+          <thead><tr><th scope="col">{t('settings.ledger-time')}</th><th scope="col">{t('settings.ledger-to')}</th><th scope="col">{t('settings.ledger-what')}</th><th scope="col">{t('settings.ledger-outcome')}</th></tr></thead>
+          <tbody>{shown.map((record, index) => <LedgerRow key={`${record.at}-${index}`} record={record} />)}</tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function LedgerRow({ record }: { record: RequestRecord }) {
+  const url = URL.canParse(record.url) ? new URL(record.url) : undefined;
+  const host = url?.origin === location.origin ? t('settings.ledger-here') : url?.host ?? record.url;
+  return <tr><td>{formatTime(record.at)}</td><td>{host}</td><td class="full address">{`${record.method} ${url?.pathname ?? ''}`}</td><td>{t(outcomeKeys[record.outcome])}</td></tr>;
+}

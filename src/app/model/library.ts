@@ -1,0 +1,106 @@
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { Collection, ConversationSummary, EngineApi, EngineEvent, EngineSnapshot, Source, StorageState, Work } from '#core/engine/engine-api.ts';
+import type { WireError } from '#core/errors/app-error.ts';
+import type { CorpusId, DocumentId } from '#core/ids.ts';
+
+/** What the engine holds, as signals that the page reads. Only the engine's events change it. */
+export type Library = {
+  /** False until the first snapshot has come. */
+  readonly ready: ReadonlySignal<boolean>;
+  readonly sources: ReadonlySignal<ReadonlyMap<DocumentId, Source>>;
+  readonly collections: ReadonlySignal<readonly Collection[]>;
+  readonly work: ReadonlySignal<Work>;
+  readonly storage: ReadonlySignal<StorageState | undefined>;
+  readonly conversations: ReadonlySignal<readonly ConversationSummary[]>;
+  /** Files that were not added because the same bytes are already here, oldest first. */
+  readonly duplicates: ReadonlySignal<readonly Source[]>;
+  readonly pending: ReadonlySignal<number>;
+  open(engine: EngineApi, onTrouble: (error: WireError) => void): Promise<void>;
+  apply(event: EngineEvent): void;
+  forgetDuplicates(): void;
+};
+
+const pendingStates: ReadonlySet<Source['state']> = new Set(['queued', 'reading', 'paused']);
+
+/** Whether a source cannot be searched yet but will be. */
+export function isPending(source: Source): boolean {
+  return pendingStates.has(source.state);
+}
+
+/** Sources of one collection, or all of them. */
+export function sourcesOf(sources: Iterable<Source>, collection?: CorpusId): Source[] {
+  return [...sources].filter((source) => collection === undefined || source.collection === collection);
+}
+
+/** An empty library; `open` fills it. */
+export function createLibrary(): Library {
+  const ready = signal(false);
+  const sources = signal<ReadonlyMap<DocumentId, Source>>(new Map());
+  const collections = signal<readonly Collection[]>([]);
+  const work = signal<Work>({ paused: false, done: 0, total: 0 });
+  const storage = signal<StorageState | undefined>(undefined);
+  const conversations = signal<readonly ConversationSummary[]>([]);
+  const duplicates = signal<readonly Source[]>([]);
+  let report: (error: WireError) => void = () => {};
+
+  const putSources = (changed: readonly Source[]) => {
+    const next = new Map(sources.value);
+    const twice = changed.filter((source) => source.duplicateOf);
+    for (const source of changed) {
+      if (source.duplicateOf) next.delete(source.id);
+      else next.set(source.id, source);
+    }
+    sources.value = next;
+    const known = new Set(duplicates.value.map((source) => source.id));
+    const fresh = twice.filter((source) => !known.has(source.id));
+    if (fresh.length > 0) duplicates.value = [...duplicates.value, ...fresh];
+  };
+
+  const apply = (event: EngineEvent) => {
+    switch (event.kind) {
+      case 'sources': return putSources(event.sources);
+      case 'removed': {
+        const next = new Map(sources.value);
+        for (const id of event.ids) next.delete(id);
+        sources.value = next;
+        return;
+      }
+      case 'collections': collections.value = event.collections; return;
+      case 'work': work.value = event.work; return;
+      case 'storage': storage.value = event.storage; return;
+      case 'conversations': conversations.value = event.conversations; return;
+      case 'trouble': report(event.error);
+    }
+  };
+
+  const fill = (snapshot: EngineSnapshot) => {
+    sources.value = new Map();
+    putSources(snapshot.sources);
+    collections.value = snapshot.collections;
+    work.value = snapshot.work;
+    storage.value = snapshot.storage;
+    conversations.value = snapshot.conversations;
+    ready.value = true;
+  };
+
+  return {
+    ready, sources, collections, work, storage, conversations, duplicates,
+    pending: computed(() => [...sources.value.values()].filter(isPending).length),
+    async open(engine, onTrouble) {
+      report = onTrouble;
+      const early: EngineEvent[] = [];
+      let filled = false;
+      const snapshot = await engine.start((event) => {
+        if (filled) apply(event);
+        else early.push(event);
+      });
+      fill(snapshot);
+      filled = true;
+      for (const event of early) apply(event);
+    },
+    apply,
+    forgetDuplicates() {
+      duplicates.value = [];
+    },
+  };
+}
