@@ -11,7 +11,7 @@ const longestTitle = 120;
 
 /** The outline of a document by its headings, slides and sheets; deep levels are left out where there are very many. */
 export function outlineEntries(source: SourceText): OutlineEntry[] {
-  const headings = source.blocks.filter(isHeading);
+  const headings = source.blocks.flatMap((block, index) => (isHeading(block) ? [{ ...block, end: source.blocks[index + 1]?.at ?? source.text.length }] : []));
   const deepest = deepestThatFits(headings);
   const kept = headings.filter((block) => levelOf(block) <= deepest).slice(0, mostEntries);
   const top = Math.min(...kept.map(levelOf));
@@ -35,9 +35,8 @@ function deepestThatFits(headings: readonly PassageBlock[]): number {
   return levels.findLast((level) => headings.filter((block) => levelOf(block) <= level).length <= mostEntries) ?? levels[0] ?? 1;
 }
 
-function titleOf({ source, text, blocks }: SourceText, block: PassageBlock): string {
-  const next = blocks[blocks.indexOf(block) + 1]?.at ?? text.length;
-  const end = block.at + text.slice(block.at, Math.min(next, block.at + 400)).trimEnd().length;
+function titleOf({ source, text }: SourceText, block: PassageBlock & { end: number }): string {
+  const end = block.at + text.slice(block.at, Math.min(block.end, block.at + 400)).trimEnd().length;
   const seen = source.type === 'markdown'
     ? markdownRuns(text, block.at, end, 'heading').filter((run) => !run.style.syntax).map((run) => text.slice(run.start, run.end)).join('')
     : text.slice(block.at, end);

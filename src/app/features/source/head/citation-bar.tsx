@@ -16,6 +16,7 @@ export function CitationBar({ citations, active, onStep }: Properties): VNode {
       <output>
         <strong class="num">{citation ? t('source.citation-of', { position: index + 1, total }) : t('source.citations', { count: total })}</strong>
         {citation && ` · ${t(verificationTexts[citation.verification])}`}
+        {citation?.verification === 'verified' && <span class="more">{t('source.word-for-word')}</span>}
       </output>
       <span class="source-buttons">
         <button type="button" class="button bare" disabled={index === 0} onClick={() => onStep(-1)} aria-label={t('source.previous-citation')} aria-keyshortcuts="[">

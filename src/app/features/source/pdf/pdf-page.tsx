@@ -15,18 +15,27 @@ type Properties = {
   size: PageSize;
   zoom: number;
   overlay: Overlay;
+  /** A jump waits for this page. */
+  urgent: boolean;
   /** Called when the page's text is in the document. */
   onText: () => void;
 };
 
+/** A page that leaves the view again within this time is not drawn. */
+const passingByMs = 80;
+
 /** One page of a PDF: its picture, its text over it, its links over that. */
-export function PdfPage({ pdf, source, number, size, zoom, overlay, onText }: Properties): VNode {
+export function PdfPage({ pdf, source, number, size, zoom, overlay, urgent, onText }: Properties): VNode {
   const [loaded, setLoaded] = useState<LoadedPage | 'failed'>();
   useEffect(() => {
     let gone = false;
-    loadPage(pdf, source, number).then((page) => gone || setLoaded(page), () => gone || setLoaded('failed'));
+    const load = (): void => {
+      loadPage(pdf, source, number).then((page) => gone || setLoaded(page), () => gone || setLoaded('failed'));
+    };
+    const timer = setTimeout(load, urgent ? 0 : passingByMs);
     return () => {
       gone = true;
+      clearTimeout(timer);
     };
   }, [pdf, source, number]);
   useEffect(() => {

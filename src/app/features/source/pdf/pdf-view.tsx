@@ -61,7 +61,7 @@ export function PdfView({ source, pdf, overlay, jump, zoom, onPage }: Properties
           {unread.has(index + 1) && <p class="pdf-note">{t('source.scanned', { page: index + 1 })}</p>}
           <div class="pdf-frame" style={{ inlineSize: `${size.width * scale}px`, blockSize: `${size.height * scale}px` }}>
             <LazyItem class="pdf-page" nearView={nearView} estimatePx={size.height * scale} pinned={index + 1 === target}>
-              {() => <PdfPage {...{ pdf, source, size, overlay }} number={index + 1} zoom={scale} onText={() => setArrivals((count) => count + 1)} />}
+              {() => <PdfPage {...{ pdf, source, size, overlay }} number={index + 1} zoom={scale} urgent={index + 1 === target} onText={() => setArrivals((count) => count + 1)} />}
             </LazyItem>
           </div>
         </div>

@@ -47,10 +47,12 @@ function splitLong(text: string, block: DisplayBlock): DisplayBlock[] {
 /** A place to cut at or before `at`: after a line break, else after white space, else between two characters. */
 function cutBefore(text: string, start: number, at: number, end: number): number {
   if (at >= end) return end;
-  const line = text.lastIndexOf('\n', at - 1) + 1;
-  if (line > start) return line;
-  const space = text.lastIndexOf(' ', at - 1) + 1;
-  if (space > start + longestBlock / 2) return space;
+  // Searched in the part alone: in a text of one line a search to its beginning would be taken again for every part.
+  const part = text.slice(start, at);
+  const line = part.lastIndexOf('\n') + 1;
+  if (line > 0) return start + line;
+  const space = part.lastIndexOf(' ') + 1;
+  if (space > longestBlock / 2) return start + space;
   const low = text.charCodeAt(at);
   return low >= 0xdc00 && low <= 0xdfff ? at - 1 : at;
 }

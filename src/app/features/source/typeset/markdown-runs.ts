@@ -64,6 +64,10 @@ const linked = (base: TextStyle, href: string): TextStyle => {
   return safe ? { ...base, href: safe } : base;
 };
 
+/** A tag that browsers know; others, such as `<T>`, are more likely meant as text. */
+const htmlTag =
+  /(<\/?(?:a|abbr|b|big|br|center|cite|code|dd|del|details|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|img|ins|kbd|li|ol|p|picture|pre|q|s|samp|small|source|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|var|video)(?:\s[^<>]{0,1000})?\/?>)()()/iuy;
+
 const inlines: Inline[] = [
   { pattern: /(\\)([!-/:-@[-`{-~])()/uy, style: (base) => base, verbatim: true },
   { pattern: /(`+)((?:[^`]|(?!\1)`+){1,600}?)(\1)(?!`)/uy, style: (base) => ({ ...base, code: true }), verbatim: true },
@@ -71,6 +75,8 @@ const inlines: Inline[] = [
     style: (base, after) => linked(base, /^\]\(\s*<?([^\s<>"]*?)>?(?:\s+"[^"]*")?\s*\)$/u.exec(after)?.[1] ?? '') },
   { pattern: /(!?\[)([^[\]\n]{1,300})(\]\[[^[\]\n]{0,200}\])/uy, style: (base) => base },
   { pattern: /(<)((?:https?:\/\/|mailto:)[^\s<>]{1,600})(>)/uy, style: (base, _after, content) => linked(base, content), verbatim: true },
+  { pattern: /(<!--(?:[^-]|-(?!->)){0,2000}-->)()()/uy, style: (base) => base, verbatim: true },
+  { pattern: htmlTag, style: (base) => base, verbatim: true },
   { pattern: /(\*\*|__)(?=\S)((?:[^*_\n]|\n(?!\n)|(?!\1)[*_]){1,600}?(?:\S))(\1)(?![*_])/uy, style: (base) => ({ ...base, strong: true }) },
   { pattern: /(\*)(?=[^\s*])((?:[^*\n]|\n(?!\n)|\*\*){0,600}?[^\s*])(\*)(?!\*)/uy, style: (base) => ({ ...base, emphasis: true }) },
   { pattern: /(?<![\p{L}\p{N}_])(_)(?=[^\s_])([^_\n]{0,600}?[^\s_])(_)(?![\p{L}\p{N}_])/uy, style: (base) => ({ ...base, emphasis: true }) },

@@ -13,8 +13,8 @@ export type TableCell = { start: number; end: number; runs: StyledRun[] };
 type Cut = { start: number; textStart: number; textEnd: number; end: number };
 
 /**
- * Cuts a table row into cells, which tile the row. Cells are parted by tabs, in Markdown by `|`; a row that has
- * neither is one cell.
+ * Cuts a table row into cells, which tile the row. Cells are parted by tabs, in Markdown by `|`, under a
+ * header also as `Name: value; Name: value`. A row that is none of these is one cell.
  */
 export function tableCells(text: string, row: DisplayBlock, type: SourceType): TableCell[] {
   const bodyEnd = contentEnd(text, row.start, row.end);
@@ -37,10 +37,17 @@ export function headerNames(header: string): string[] {
 }
 
 function cutRow(text: string, row: DisplayBlock, bodyEnd: number, type: SourceType): Cut[] {
-  const body = text.slice(row.start, bodyEnd);
+  const body = text.slice(row.start, type === 'markdown' ? rulesFrom(text, row.start, bodyEnd) : bodyEnd);
   if (body.includes('\t')) return cutAtSeparators(row.start, body, /\t/gu);
   if (type === 'markdown' || /^\|.*\|$/u.test(body)) return cutAtPipes(row.start, body);
-  return [{ start: row.start, textStart: row.start, textEnd: bodyEnd, end: bodyEnd }];
+  const named = row.header === undefined ? undefined : cutAtNames(row.start, body, headerNames(row.header));
+  return named ?? [{ start: row.start, textStart: row.start, textEnd: bodyEnd, end: bodyEnd }];
+}
+
+/** In Markdown the line that rules off the header is part of the header's row. */
+function rulesFrom(text: string, start: number, end: number): number {
+  const lineEnd = text.indexOf('\n', start);
+  return lineEnd >= 0 && lineEnd < end ? lineEnd : end;
 }
 
 function cutAtSeparators(offset: number, body: string, separator: RegExp): Cut[] {
@@ -72,6 +79,30 @@ function trimCut(cut: Cut, body: string, offset: number): Cut {
   const cell = body.slice(cut.textStart - offset, cut.textEnd - offset);
   const textStart = cut.textStart + (cell.length - cell.trimStart().length);
   return { ...cut, textStart, textEnd: Math.max(textStart, cut.textEnd - (cell.length - cell.trimEnd().length)) };
+}
+
+/** Finds `Name: ` for the names in order; a name that is missing has an empty cell. Undefined where none begins the row. */
+function cutAtNames(offset: number, body: string, names: readonly string[]): Cut[] | undefined {
+  const labels = placeLabels(body, names);
+  if (labels.every((label) => label === undefined)) return undefined;
+  let at = 0;
+  return labels.map((label, column) => {
+    const start = at;
+    if (label) at = labels.slice(column + 1).find((next) => next !== undefined)?.start ?? body.length;
+    return { start: offset + start, textStart: offset + (label?.end ?? start), textEnd: offset + at, end: offset + at };
+  });
+}
+
+/** Where each name's label stands in a row, with the `; ` before it. */
+function placeLabels(body: string, names: readonly string[]): ({ start: number; end: number } | undefined)[] {
+  let from: number | undefined;
+  return names.map((name) => {
+    const label = from === undefined ? `${name}: ` : `; ${name}: `;
+    const start = from === undefined ? body.indexOf(label) : body.indexOf(label, from);
+    if (name === '' || start < 0 || (from === undefined && start > 0)) return undefined;
+    from = start + label.length;
+    return { start, end: from };
+  });
 }
 
 function toCell(text: string, cut: Cut, type: SourceType): TableCell {

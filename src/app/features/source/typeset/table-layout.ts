@@ -7,7 +7,7 @@ export type TableLayout = { names: string[]; widths: number[]; numeric: boolean[
 
 const sampledRows = 100;
 const narrowestColumn = 4;
-const widestColumn = 40;
+const widestColumn = 32;
 
 /**
  * Measures the tables of a document by their first rows. The result has an entry for each `table-row` block; rows of one

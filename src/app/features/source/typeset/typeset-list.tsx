@@ -14,7 +14,7 @@ export function TypesetList({ text, items, type, overlay, direction }: Propertie
   return (
     <ul>
       {items.map((item) => {
-        const marked = ownMarker.test(text.slice(item.start, item.start + 12)) && !isMarkdownBullet(text, item, type);
+        const marked = hasOwnMarker(text.slice(item.start, item.start + 16), type);
         const level = Math.min(item.level, deepestLevel);
         return (
           <li key={item.start} data-at={item.start} dir={direction} class={`level-${level}${marked || item.continues ? ' marked' : ''}`}>
@@ -26,6 +26,8 @@ export function TypesetList({ text, items, type, overlay, direction }: Propertie
   );
 }
 
-function isMarkdownBullet(text: string, item: DisplayBlock, type: SourceType): boolean {
-  return type === 'markdown' && /^\s*[-*+]\s/u.test(text.slice(item.start, item.start + 12));
+/** In Markdown an item without any marker is a later paragraph of the item before it. */
+function hasOwnMarker(beginning: string, type: SourceType): boolean {
+  if (type === 'markdown') return !/^[\s>]*[-*+]\s/u.test(beginning);
+  return ownMarker.test(beginning);
 }

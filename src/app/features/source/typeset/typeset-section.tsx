@@ -1,5 +1,6 @@
 import type { SourceType } from '#core/document/parsed-document.ts';
 import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { Overlay } from '../marks/marked-text.tsx';
 import type { DisplayBlock } from './display-block.ts';
 import type { TableLayout } from './table-layout.ts';
@@ -17,7 +18,12 @@ type Properties = {
 };
 
 /** Sets the blocks of one section: runs of list items as lists, runs of table rows as tables. */
-export function TypesetSection({ blocks, tables, ...rest }: Properties): VNode {
+export function TypesetSection(properties: Properties): VNode {
+  const { text, blocks, tables, type, overlay, direction } = properties;
+  return useMemo(() => setGroups(properties), [text, blocks, tables, type, overlay, direction]);
+}
+
+function setGroups({ blocks, tables, ...rest }: Properties): VNode {
   return (
     <>
       {groupAlike(blocks, tables).map((group) => {

@@ -15,17 +15,21 @@ type Properties = {
   direction: 'auto' | undefined;
 };
 
+/** A column this wide, in characters, may wrap rather than make the table scroll. */
+const wrapsFrom = 12;
+
 /** Sets consecutive table rows; where the header row is not among them, its names are shown again. */
 export function TypesetTable({ text, rows, layout, type, overlay, direction }: Properties): VNode {
   const [first] = rows;
   const total = layout.widths.reduce((sum, width) => sum + width + 2, 0);
+  const leastWidth = layout.widths.reduce((sum, width) => sum + Math.min(width, wrapsFrom) + 2, 0);
   const repeats = first?.header !== undefined && layout.names.some((name) => name !== '');
   const showsNames = first && text.slice(first.start, first.end).trim() !== first.header?.trim() && repeats;
   return (
     // Wide tables scroll; a scroller must take the focus, or the keyboard could not scroll it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role
     <div class="source-table" role="group" aria-label={t('source.table')} tabIndex={0} dir={direction}>
-      <table style={{ inlineSize: `max(100%, ${total}ch)` }}>
+      <table style={{ inlineSize: `max(100%, ${leastWidth}ch)` }}>
         <colgroup>{layout.widths.map((width) => <col style={{ inlineSize: `${((width + 2) / total) * 100}%` }} />)}</colgroup>
         {showsNames && (
           <thead>
