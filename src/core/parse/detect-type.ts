@@ -76,7 +76,7 @@ export function looksBinary(bytes: Uint8Array, isUtf16: boolean): boolean {
 const htmlStart = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,4000}?-->\s*)*(?:<!doctype\s+html|<html[\s>])/iu;
 const htmlFragment = /^\s*(?:<!--[\s\S]{0,4000}?-->\s*)*<(?:head|body|div|p|h[1-6]|table|article|section|main|ul|ol|span|meta|title)[\s>]/iu;
 const xmlStart = /^\s*<\?xml\s/u;
-const markdownMarks = [/^#{1,6} \S/mu, /^```/mu, /^\s*[-*] \[[ x]\] /mu, /\[[^\]\n]+\]\([^)\s]+\)/u, /^\|(?:\s*:?-+:?\s*\|)+\s*$/mu, /\*\*[^*\n]+\*\*/u];
+const markdownMarks = [/^#{1,6} \S/mu, /^```/mu, /^\s*[-*] \[[ x]\] /mu, /\[[^\]\n]{1,200}\]\([^)\s]{1,300}\)/u, /^\|(?:\s*:?-+:?\s*\|)+\s*$/mu, /\*\*[^*\n]{1,200}\*\*/u];
 
 function looksMarkdown(sample: string): boolean {
   return markdownMarks.filter((mark) => mark.test(sample)).length >= 2;
@@ -116,6 +116,6 @@ export function detectTextType(name: string, text: string, isJson: () => boolean
   if (xmlStart.test(sample)) return 'code';
   if (/^\s*[[{]/u.test(sample) && isJson()) return 'json';
   if (named === 'text') return 'text';
-  if (looksMarkdown(sample)) return 'markdown';
+  if (looksMarkdown(sample.slice(0, 16_384))) return 'markdown';
   return looksCsv(sample) ? 'csv' : 'text';
 }

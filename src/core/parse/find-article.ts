@@ -43,10 +43,9 @@ function markPaths(body: MarkedElement): void {
  */
 export function findArticle(html: string, whole: HtmlContent, options: HtmlOptions): HtmlBlock[] | undefined {
   const all = measure(whole.blocks);
-  if (all.characters < 1000) return undefined;
+  if (all.characters < 1000 || whole.elements > mostElements) return undefined;
   const { document } = parseHTML(html);
-  if (document.body === null || document.querySelectorAll('*').length > mostElements) return undefined;
-  if (!isProbablyReaderable(document)) return undefined;
+  if (document.body === null || !isProbablyReaderable(document)) return undefined;
   markPaths(document.body);
   options.checkpoint();
   const article = new Readability(document, { disableJSONLD: true }).parse();

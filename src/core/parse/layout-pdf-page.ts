@@ -43,24 +43,37 @@ function hyphenated(runs: readonly PdfRun[]): Set<string> {
 
 /** Writes the page's text and keeps which item each stretch came from. */
 class PageWriter {
-  text = '';
+  length = 0;
   readonly pieces: PdfPiece[] = [];
+  private readonly chunks: string[] = [];
+  /** The last characters written: enough to see how a line ends without looking at the page again. */
+  private tail = '';
   private readonly compounds: Set<string>;
 
   constructor(compounds: Set<string>) {
     this.compounds = compounds;
   }
 
+  get text(): string {
+    return this.chunks.join('');
+  }
+
   separate(separator: string): void {
-    if (this.text !== '') this.text += separator;
+    if (this.length > 0) this.write(separator);
+  }
+
+  private write(text: string): void {
+    this.chunks.push(text);
+    this.length += text.length;
+    this.tail = (this.tail + text).slice(-80);
   }
 
   line(line: PdfLine): void {
     line.runs.forEach((run, index) => {
-      if (index > 0) this.text += this.between(line, index);
-      const start = this.text.length;
-      this.text += run.text;
-      this.pieces.push({ item: run.item, start, end: this.text.length, from: run.from });
+      if (index > 0) this.write(this.between(line, index));
+      const start = this.length;
+      this.write(run.text);
+      this.pieces.push({ item: run.item, start, end: this.length, from: run.from });
     });
   }
 
@@ -73,23 +86,26 @@ class PageWriter {
   /** Joins the next line of a paragraph: a word parted at the line's end becomes whole again. */
   join(next: PdfLine, onPurpose: boolean): void {
     const following = next.runs[0]?.text ?? '';
-    if (wordHyphenAtEnd.test(this.text) && /^\p{Ll}/u.test(following)) {
+    if (wordHyphenAtEnd.test(this.tail) && /^\p{Ll}/u.test(following)) {
       if (!this.keepsHyphen(following)) this.dropHyphen();
       return;
     }
-    if (cjk.test(this.text.at(-1) ?? '') && cjk.test(following[0] ?? '')) return;
-    this.text += onPurpose ? '\n' : ' ';
+    if (cjk.test(this.tail.at(-1) ?? '') && cjk.test(following[0] ?? '')) return;
+    this.write(onPurpose ? '\n' : ' ');
   }
 
   private keepsHyphen(following: string): boolean {
-    if (this.text.endsWith('\u00ad')) return false;
-    const before = lastWord.exec(this.text.slice(-80, -1))?.[0] ?? '';
+    if (this.tail.endsWith('\u00ad')) return false;
+    const before = lastWord.exec(this.tail.slice(0, -1))?.[0] ?? '';
     const after = firstWord.exec(following)?.[0] ?? '';
     return this.compounds.has(`${before}-${after}`.toLowerCase());
   }
 
   private dropHyphen(): void {
-    this.text = this.text.slice(0, -1);
+    // The hyphen is the last character of the last run written.
+    this.chunks.push((this.chunks.pop() ?? '').slice(0, -1));
+    this.length -= 1;
+    this.tail = this.tail.slice(0, -1);
     const piece = this.pieces.at(-1);
     if (piece === undefined) return;
     piece.end -= 1;
@@ -103,7 +119,7 @@ function separatorBefore(paragraph: PdfParagraph, before: PdfParagraph | undefin
 }
 
 function writeParagraph(writer: PageWriter, paragraph: PdfParagraph): PdfPageBlock {
-  const start = writer.text.length;
+  const start = writer.length;
   paragraph.lines.forEach((line, index) => {
     const before = paragraph.lines[index - 1];
     if (before !== undefined) writer.join(line, paragraph.ended.has(before));
@@ -113,7 +129,7 @@ function writeParagraph(writer: PageWriter, paragraph: PdfParagraph): PdfPageBlo
   return {
     kind: paragraph.kind,
     start,
-    end: writer.text.length,
+    end: writer.length,
     fontSize: Math.max(...paragraph.lines.slice(0, 100).map((line) => line.size)),
     font: paragraph.lines.every((line) => line.oneFont && line.font === font) ? font : '',
     lines: paragraph.lines.length,
@@ -129,6 +145,7 @@ export function layoutPdfPage(items: readonly PdfTextItem[], _page: { width: num
   const groups = readPdfRuns(items);
   const writer = new PageWriter(hyphenated(groups.flatMap(({ runs }) => runs)));
   const blocks: PdfPageBlock[] = [];
+  const headed: [row: PdfPageBlock, header: PdfPageBlock][] = [];
   for (const { runs } of groups) {
     for (const region of splitPdfColumns(runs)) {
       const written = new Map<PdfParagraph, PdfPageBlock>();
@@ -137,12 +154,14 @@ export function layoutPdfPage(items: readonly PdfTextItem[], _page: { width: num
         writer.separate(separatorBefore(paragraph, before));
         const block = writeParagraph(writer, paragraph);
         const header = paragraph.rowHeader && written.get(paragraph.rowHeader);
-        if (header !== undefined) block.header = writer.text.slice(header.start, header.end);
+        if (header !== undefined) headed.push([block, header]);
         written.set(paragraph, block);
         blocks.push(block);
         before = paragraph;
       }
     }
   }
-  return { text: writer.text, pieces: writer.pieces, blocks };
+  const { text, pieces } = writer;
+  for (const [row, header] of headed) row.header = text.slice(header.start, header.end);
+  return { text, pieces, blocks };
 }

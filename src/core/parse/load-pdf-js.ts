@@ -1,4 +1,3 @@
-/// <reference path="./pdfjs-worker.d.ts" />
 import { AppError } from '../errors/app-error.ts';
 
 /** The part of pdf.js that reading needs; its own types are written for pages with a DOM. */
@@ -19,6 +18,7 @@ let library: Promise<PdfJs> | undefined;
 
 /** pdf.js in this thread: its worker half is loaded beside it, so that no further worker, and no address of one, is needed. */
 async function load(): Promise<PdfJs> {
+  // @ts-expect-error pdf.js has no types for its worker half, and none are needed.
   const worker: unknown = await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
   (globalThis as { pdfjsWorker?: unknown }).pdfjsWorker = worker;
   return (await import('pdfjs-dist/legacy/build/pdf.mjs')) as unknown as PdfJs;

@@ -68,6 +68,12 @@ function toSourceError(thrown: unknown): AppError {
   return known.code === 'internal' ? new AppError('source/corrupt', known.message, { cause: thrown }) : known;
 }
 
+/** What a document declares is believed only where it has the form of a language tag (BCP 47). */
+function withSoundLanguage({ declaredLanguage, ...document }: ParsedDocument): ParsedDocument {
+  const sound = declaredLanguage !== undefined && /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,4}$/iu.test(declaredLanguage);
+  return sound ? { ...document, declaredLanguage: declaredLanguage.replaceAll('_', '-') } : document;
+}
+
 /**
  * Reads a file of any supported format. The same bytes and extension give the same document everywhere; nothing in it is
  * run or fetched. The bytes are neither changed nor kept.
@@ -84,7 +90,7 @@ export async function parseDocument(file: NamedBytes, options: ParseOptions = {}
     const type = detectBinaryType(file.bytes, context.limits);
     const document = await (type === undefined ? parseTextual(file, context) : parseBinary(type, file, context));
     if (document.blocks.length === 0) throw new AppError('source/no-text', 'the file was read, and it holds no text');
-    return document;
+    return withSoundLanguage(document);
   } catch (thrown) {
     throw toSourceError(thrown);
   }

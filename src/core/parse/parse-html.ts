@@ -25,6 +25,13 @@ function firstHeading(blocks: readonly HtmlBlock[]): string {
   return blocks.find(({ kind }) => kind === 'heading')?.text ?? '';
 }
 
+/** An article with the page's first heading above it, which the search for articles takes for the title and leaves out. */
+function withTitle(article: readonly HtmlBlock[], whole: readonly HtmlBlock[]): HtmlBlock[] {
+  const title = whole.find(({ kind, level }) => kind === 'heading' && level === 1);
+  const there = title === undefined || article.some(({ kind, text }) => kind === 'heading' && text === title.text);
+  return there ? [...article] : [title, ...article];
+}
+
 /**
  * Reads a web page: the article where it has one that holds most of its text, else all of it. Nothing of the page is run
  * and nothing it refers to is fetched. Errors: `source/too-deep`, `source/too-large`.
@@ -36,7 +43,7 @@ export async function parseHtml(name: string, bytes: Uint8Array, context: ParseC
   await context.report(1, 2);
   const article = findArticle(html, whole, options);
   const builder = new DocumentBuilder(context.limits.characters);
-  addHtmlBlocks(builder, article ?? whole.blocks);
+  addHtmlBlocks(builder, article === undefined ? whole.blocks : withTitle(article, whole.blocks));
   await context.report(2, 2);
   return {
     type: 'html',

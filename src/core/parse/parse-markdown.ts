@@ -17,7 +17,7 @@ function plain(markdown: string): string {
 }
 
 function titleOf(text: string, blocks: readonly Block[]): string {
-  const named = /^title:[ \t]*["']?(.*?)["']?[ \t]*$/mu.exec(text.slice(0, frontMatterEnd(text)))?.[1];
+  const named = /^title:[ \t]*["']?(.*?)["']?[ \t]*$/mu.exec(text.slice(0, Math.min(frontMatterEnd(text), 2000)))?.[1];
   if (named) return named;
   const heading = blocks.find(({ kind }) => kind === 'heading');
   return heading === undefined ? '' : plain(text.slice(heading.start, Math.min(heading.end, heading.start + 400)));

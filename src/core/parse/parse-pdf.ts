@@ -78,7 +78,7 @@ async function readMetadata(pdf: PdfDocument): Promise<Metadata> {
 
 /** Titles that writing programs leave behind say less than the first heading. */
 function isTelling(title: string): boolean {
-  return title.length > 2 && !/^(?:untitled|microsoft word\b|powerpoint|\S+\.(?:docx?|tex|dvi|indd|pptx?|xlsx?|rtf|odt|pdf|qxd|html?)$)/iu.test(title);
+  return title.length > 2 && !/^(?:untitled|\(?(?:anonymous|unspecified|unknown|none)\)?$|microsoft word\b|powerpoint|\S+\.(?:docx?|tex|dvi|indd|pptx?|xlsx?|rtf|odt|pdf|qxd|html?)$)/iu.test(title);
 }
 
 /**

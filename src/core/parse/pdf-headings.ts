@@ -25,6 +25,7 @@ function bodyStyle(layouts: readonly PdfPageLayout[]): Style {
 }
 
 function mayHead(block: PdfPageBlock, text: string): boolean {
+  if (text.split('\n', 3).length > 2) return false;
   return block.kind !== 'table-row' && text.length <= longestHeading && /\p{L}/u.test(text);
 }
 

@@ -5,7 +5,8 @@ import { tableBlocks } from './html-table.ts';
 import type { HtmlBlock, HtmlRow } from './html-table.ts';
 import { blockTags, isHidden, isVoid, skippedTags } from './html-tags.ts';
 
-export type HtmlContent = { blocks: HtmlBlock[]; title: string; language: string | undefined };
+/** `elements` counts the tags read. */
+export type HtmlContent = { blocks: HtmlBlock[]; title: string; language: string | undefined; elements: number };
 
 export type HtmlOptions = { depthLimit: number; checkpoint: () => void };
 
@@ -25,12 +26,14 @@ const preserved = new Set(['pre', 'textarea', 'listing', 'xmp']);
 class HtmlReader {
   readonly blocks: HtmlBlock[] = [];
   title = '';
+  elements = 0;
   language: string | undefined;
   private readonly options: HtmlOptions;
-  private readonly stack: Open[] = [];
+  private readonly stack: Open[] = [{ name: '', path: 'body', children: 0, hidden: false }];
   private readonly tables: Table[] = [];
   private sinks: HtmlBlock[][] = [this.blocks];
-  private text = '';
+  private readonly text: string[] = [];
+  private lineStart = true;
   private spacePending = false;
   private hiddenDepth = 0;
   private preservedDepth = 0;
@@ -43,12 +46,13 @@ class HtmlReader {
 
   open(name: string, attributes: Record<string, string>): void {
     const parent = this.stack.at(-1);
+    this.elements += 1;
     if (name === 'html' && this.language === undefined) this.language = attributes['lang'] ?? attributes['xml:lang'];
     if (name === 'br') this.breakLine();
     if (blockTags.has(name)) this.flush();
-    const isBody = name === 'body';
-    const path = attributes[pathAttribute] ?? (isBody ? 'body' : this.childPath(parent));
-    if (parent !== undefined) parent.children += 1;
+    const isRoot = name === 'html' || name === 'body';
+    const path = attributes[pathAttribute] ?? (isRoot || parent === undefined ? 'body' : `${parent.path}/${parent.children}`);
+    if (parent !== undefined && !isRoot && name !== 'head') parent.children += 1;
     if (isVoid(name)) return;
     if (this.stack.length >= this.options.depthLimit) {
       throw new AppError('source/too-deep', `elements lie more than ${this.options.depthLimit} deep`);
@@ -59,11 +63,6 @@ class HtmlReader {
     if (name === 'title' && !this.stack.some((one) => one.name === 'svg')) this.titleDepth += 1;
     if (preserved.has(name)) this.preservedDepth += 1;
     this.openStructure(name, attributes);
-  }
-
-  private childPath(parent: Open | undefined): string {
-    if (parent === undefined || parent.name === 'html') return 'body';
-    return `${parent.path}/${parent.children}`;
   }
 
   private openStructure(name: string, attributes: Record<string, string>): void {
@@ -118,7 +117,7 @@ class HtmlReader {
     if (this.titleDepth > 0) this.title += data;
     if (this.hiddenDepth > 0) return;
     if (this.preservedDepth > 0) {
-      this.text += data;
+      this.text.push(data);
       return;
     }
     // U+00A0 is kept: it is a character of the text, not of its source's layout.
@@ -127,21 +126,25 @@ class HtmlReader {
       this.spacePending = true;
       return;
     }
-    if ((this.spacePending || collapsed.startsWith(' ')) && this.text !== '' && !this.text.endsWith('\n')) this.text += ' ';
-    this.text += collapsed.trim() === '' ? collapsed : collapsed.replace(/^ | $/gu, '');
+    if ((this.spacePending || collapsed.startsWith(' ')) && !this.lineStart) this.text.push(' ');
+    this.text.push(collapsed.replace(/^ | $/gu, ''));
+    this.lineStart = false;
     this.spacePending = collapsed.endsWith(' ');
   }
 
   private breakLine(): void {
-    if (this.hiddenDepth === 0 && this.text !== '') this.text += '\n';
+    if (this.hiddenDepth === 0 && this.text.length > 0) this.text.push('\n');
     this.spacePending = false;
+    this.lineStart = true;
   }
 
   flush(): void {
-    const text = this.preservedDepth > 0 ? this.text.replace(/^\r?\n|\s+$/gu, '') : this.text.trim();
-    this.text = '';
+    const joined = this.text.length === 0 ? '' : this.text.join('');
+    this.text.length = 0;
     this.spacePending = false;
-    if (text.trim() === '') return;
+    this.lineStart = true;
+    const text = this.preservedDepth > 0 ? joined.replace(/^\r?\n/u, '').trimEnd() : joined.trim();
+    if (text === '') return;
     const { kind, level } = this.kindHere();
     const prefix = kind === 'list-item' ? this.itemPrefix : '';
     this.itemPrefix = '';
@@ -176,5 +179,5 @@ export function readHtml(html: string, options: HtmlOptions): HtmlContent {
   }, { recognizeSelfClosing: true, recognizeCDATA: true });
   parser.end(html);
   reader.flush();
-  return { blocks: reader.blocks, title: reader.title.replace(/\s+/gu, ' ').trim(), language: reader.language || undefined };
+  return { blocks: reader.blocks, title: reader.title.replace(/\s+/gu, ' ').trim(), language: reader.language || undefined, elements: reader.elements };
 }
