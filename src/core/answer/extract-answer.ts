@@ -5,6 +5,7 @@ import { createCitations, type CitedSpan } from './create-citations.ts';
 import { findClosest } from './find-closest.ts';
 import { rankSentences, type RankedSentence } from './rank-sentences.ts';
 import { showQuote } from './show-quote.ts';
+import { isRecord } from './split-sentences.ts';
 import { verdictOf } from './verdict-of.ts';
 import { verifySentence } from './verify-sentence.ts';
 
@@ -16,17 +17,20 @@ export type ExtractedAnswer = {
   closest: Citation[];
 };
 
-/** Most sentences of an answer, and the share of the best one's score that the others need. */
-const maxSentences = 3;
-const minShareOfBest = 0.55;
+/** Most sentences of an answer, and the shares of the best one's score and overlap that the others need. */
+const maxSentences = 4;
+const minShareOfScore = 0.7;
+const minShareOfOverlap = 0.25;
+/** A further row of a table or record is told apart from its neighbours only by matching as well as the best sentence. */
+const minShareOfRow = 0.9;
 /** The best sentences that are asked whether there is an answer at all. */
 const sentencesJudged = 10;
 /** Two sentences that share this much of their words say the same. */
 const duplicateShare = 0.8;
 
 /**
- * The answer to a question in the documents' own words: the best sentence of the passages found, then up to two more in
- * reading order, each verbatim and with its citation, none said twice. Offsets of citations are into the document's text
+ * The answer to a question in the documents' own words: the best sentence of the passages found, then up to three more
+ * in reading order, each verbatim and with its citation, none said twice. Offsets of citations are into the document's text
  * and `quote` is that text exactly. Errors: those of the embedder.
  */
 export async function extractAnswer(question: string, result: SearchResult, embedder: Embedder, signal?: AbortSignal): Promise<ExtractedAnswer> {
@@ -50,13 +54,19 @@ function judge(result: SearchResult, ranked: readonly RankedSentence[], embedder
 
 /** The best sentences, best first. */
 function pickSentences(ranked: readonly RankedSentence[]): RankedSentence[] {
-  const picked: RankedSentence[] = [];
-  const least = (ranked[0]?.score ?? 0) * minShareOfBest;
+  const [best] = ranked;
+  if (best === undefined) return [];
+  const picked = [best];
   for (const sentence of ranked) {
-    if (picked.length === maxSentences || sentence.score < least) break;
-    if (!picked.some((other) => isSame(other, sentence))) picked.push(sentence);
+    if (picked.length === maxSentences || sentence.score < best.score * minShareOfScore) break;
+    const share = isRow(sentence) ? minShareOfRow : minShareOfOverlap;
+    if (sentence.overlap >= best.overlap * share && !picked.some((other) => isSame(other, sentence))) picked.push(sentence);
   }
   return picked;
+}
+
+function isRow({ block, text }: RankedSentence): boolean {
+  return block.kind === 'table-row' || isRecord(text);
 }
 
 function isSame(a: RankedSentence, b: RankedSentence): boolean {

@@ -21,10 +21,10 @@ export function findClosest(result: SearchResult, ranked: readonly RankedSentenc
   return createCitations(spans);
 }
 
-/** The span of a sentence with the sentences after it, as far as they fit. */
+/** The span of a sentence with the sentences after it in its paragraph, as far as they fit. */
 function grow(sentence: RankedSentence, ranked: readonly RankedSentence[]): { start: number; end: number } {
   let { end } = sentence;
-  const following = ranked.filter(({ rank, start }) => rank === sentence.rank && start >= end).sort((a, b) => a.start - b.start);
+  const following = ranked.filter(({ rank, block, start }) => rank === sentence.rank && block === sentence.block && start >= end).sort((a, b) => a.start - b.start);
   for (const next of following) {
     if (next.start - end > 4 || next.end - sentence.start > quoteLength) break;
     end = next.end;

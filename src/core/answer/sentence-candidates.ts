@@ -1,5 +1,5 @@
 import type { Passage, PassageBlock } from '../document/passage.ts';
-import { splitSentences } from './split-sentences.ts';
+import { isRecord, splitSentences } from './split-sentences.ts';
 
 /** A stretch of a passage that could be quoted as (part of) an answer. Offsets are into the passage's text. */
 export type SentenceCandidate = {
@@ -10,9 +10,11 @@ export type SentenceCandidate = {
   context: string[];
 };
 
-const marker = /^(?:[-*+•–·▪◦]|#{1,6}|\(?(?:\d{1,3}|[a-z])[.)])\s+/iu;
+const marker = /^(?:[-*+•–·▪◦]|#{1,6}|\d{1,3}[.)]|\(?[a-z]\))\s+/u;
 const questionEnd = /[?？؟]["'”’»)\]*_]*$/u;
+const sentenceEnd = /[.!?:;,。！？：；][\p{Pe}\p{Pf}"'*_]*$/u;
 const maxLength = 900;
+const maxTitleLength = 90;
 
 /**
  * The sentences, items and rows of a passage that may be quoted, in order, without surrounding white space and without
@@ -26,18 +28,29 @@ export function findCandidates(passage: Passage): SentenceCandidate[] {
   const blocks: PassageBlock[] = passage.blocks[0]?.at === 0 ? passage.blocks : [{ at: 0, kind: 'paragraph' }, ...passage.blocks];
   for (const [i, block] of blocks.entries()) {
     const end = blocks[i + 1]?.at ?? text.length;
-    if (block.kind === 'heading' || block.kind === 'sheet') {
+    if (block.kind === 'heading' || block.kind === 'sheet' || isTitle(text, blocks, i)) {
       heading = text.slice(block.at, end).trim();
       continue;
     }
+    // The row that names the columns says nothing by itself.
+    if (block.kind === 'table-row' && text.slice(block.at, end).trim() === blocks[i + 1]?.header?.trim()) continue;
     const context = [heading, block.header].filter((part) => part !== undefined);
     candidates.push(...candidatesOfBlock(text, block, end, context));
   }
   return extendIntroductions(candidates, text);
 }
 
+/** A line that stands over text like a heading, in a format that knows none: short, unended, before a paragraph that is neither. */
+function isTitle(text: string, blocks: readonly PassageBlock[], i: number): boolean {
+  const [block, next] = [blocks[i], blocks[i + 1]];
+  if (block?.kind !== 'paragraph' || next?.kind !== 'paragraph') return false;
+  const line = text.slice(block.at, next.at).trim();
+  const following = text.slice(next.at, blocks[i + 2]?.at ?? text.length).trim();
+  return line.length <= maxTitleLength && !line.includes('\n') && !sentenceEnd.test(line) && following.length > line.length && sentenceEnd.test(following);
+}
+
 function candidatesOfBlock(text: string, block: PassageBlock, end: number, context: string[]): SentenceCandidate[] {
-  const isWhole = block.kind === 'table-row' || (block.kind === 'code' && end - block.at <= maxLength);
+  const isWhole = block.kind === 'table-row' || (end - block.at <= maxLength && (block.kind === 'code' || isRecord(text.slice(block.at, end))));
   const spans = isWhole ? [{ start: 0, end: end - block.at }] : splitSentences(text.slice(block.at, end));
   const candidates: SentenceCandidate[] = [];
   let question: string | undefined;

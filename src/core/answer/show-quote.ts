@@ -1,12 +1,15 @@
 import type { PassageBlock } from '../document/passage.ts';
 import type { SourceType } from '../document/parsed-document.ts';
+import { isRecord } from './split-sentences.ts';
 
 /**
  * A quote as a person reads it: white space collapsed, the inline markup of Markdown taken off, and a table's row with the
- * names of its columns (`mass: 2.5; result: passed`) where the header has as many cells. The words are the original's.
+ * names of its columns (`mass: 2.5; result: passed`) where the header has them and the row does not, a record's
+ * lines parted by semicolons. The words are the original's.
  */
 export function showQuote(quote: string, type: SourceType, block?: PassageBlock): string {
   if (block?.kind === 'table-row') return showRow(quote, block.header);
+  if (isRecord(quote)) return collapse(quote.trim().replace(/\s*\n\s*/gu, '; '));
   return collapse(type === 'markdown' ? stripInlineMarkup(quote) : quote);
 }
 
@@ -15,7 +18,8 @@ export function collapse(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
 }
 
-function stripInlineMarkup(text: string): string {
+/** The text without Markdown's marks for links, emphasis and code. */
+export function stripInlineMarkup(text: string): string {
   return text
     .replace(/!?\[([^\]\n]{0,300})\]\([^)\s]{0,500}(?:\s"[^"\n]{0,200}")?\)/gu, '$1')
     .replace(/(\*\*|__|~~)(?=\S)(.{1,500}?)(?<=\S)\1/gsu, '$2')
@@ -24,31 +28,22 @@ function stripInlineMarkup(text: string): string {
 }
 
 function showRow(row: string, header: string | undefined): string {
+  const pairs = pairCells(row, header);
+  return pairs === undefined ? collapse(row) : pairs;
+}
+
+/** `column: value; column: value` of a row without its empty cells; undefined where the header has no cell for each. */
+export function pairCells(row: string, header: string | undefined): string | undefined {
   const names = header === undefined ? [] : cellsOf(header);
   const values = cellsOf(row);
-  if (names.length !== values.length || names.length < 2) return collapse(row);
+  if (names.length < 2 || values.length < 2 || values.length > names.length) return undefined;
   const pairs = values.map((value, i) => ({ name: names[i] ?? '', value })).filter(({ value }) => value !== '');
-  // Rows that already name their columns are left alone.
-  if (pairs.some(({ name, value }) => value.startsWith(`${name}:`))) return collapse(row);
   return pairs.map(({ name, value }) => (name === '' ? value : `${name}: ${value}`)).join('; ');
 }
 
-/** Cells of a row by the delimiter it shows: a bar, a tab, else a semicolon, else a comma outside quotation marks. */
-export function cellsOf(row: string): string[] {
-  const line = row.replace(/\s*\n\s*/gu, ' ').trim();
-  const separator = line.includes('|') ? '|' : ['\t', ';', ','].find((candidate) => row.includes(candidate));
-  if (separator === undefined) return [collapse(line)];
-  const bare = separator === '|' ? line.replace(/^\||\|$/gu, '') : row.replace(/\n+$/u, '');
-  return splitOutsideQuotes(bare, separator).map((cell) => collapse(cell).replace(/^"(.*)"$/u, '$1').replaceAll('""', '"'));
-}
-
-function splitOutsideQuotes(line: string, separator: string): string[] {
-  const cells: string[] = [''];
-  let isQuoted = false;
-  for (const character of line) {
-    if (character === '"') isQuoted = !isQuoted;
-    if (character === separator && !isQuoted) cells.push('');
-    else cells[cells.length - 1] += character;
-  }
-  return cells;
+/** Cells of a row as parsers write it: parted by tabs, or by bars in Markdown. */
+function cellsOf(row: string): string[] {
+  const isMarkdown = !row.includes('\t') && row.includes('|');
+  const bare = isMarkdown ? row.trim().replace(/^\||(?<!\\)\|$/gu, '') : row;
+  return bare.split(isMarkdown ? /(?<!\\)\|/u : '\t').map((cell) => collapse(cell));
 }

@@ -9,6 +9,8 @@ describe('splitSentences', () => {
     ['Dr. Smith vs. Jones et al. took 2.5 mg. It helped.', ['Dr. Smith vs. Jones et al. took 2.5 mg.', 'It helped.']],
     ['See Fig. 3 and No. 5. J. Smith and John F. Kennedy agree.', ['See Fig. 3 and No. 5.', 'J. Smith and John F. Kennedy agree.']],
     ['The U.S. Army left. He came from the U.S. He stayed.', ['The U.S. Army left.', 'He came from the U.S.', 'He stayed.']],
+    ['Present: S. Mbeki, J. Ferreira and L. Hartmann. It rained.', ['Present: S. Mbeki, J. Ferreira and L. Hartmann.', 'It rained.']],
+    ['name: Refrigerated centrifuge of the laboratory on the first floor\nperson: I. Weber\n', ['name: Refrigerated centrifuge of the laboratory on the first floor', 'person: I. Weber']],
     ['It takes vitamin C. The dose is small.', ['It takes vitamin C.', 'The dose is small.']],
     ['Is there an answer? No. We looked.', ['Is there an answer?', 'No.', 'We looked.']],
     ['1. First item\n2. Second item\n- third', ['1. First item', '2. Second item', '- third']],

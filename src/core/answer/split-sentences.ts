@@ -19,6 +19,8 @@ const germanMonths = /^(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|Augus
 const sentenceOpeners = new Set('he she it the this that these those in on at a an we they i you but and if when as for our his her its their there'.split(' '));
 const listMarker = /^\s*(?:[-*+•–·▪◦]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s/iu;
 const loneMarker = /^\s*(?:[-*+•–·▪◦]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s*$/iu;
+const nameInitial = /(?:^(?:\s*[-*+•–]\s+)?|[,:;(&]\s*|\p{Lu}\p{Ll}+\s+|\p{Lu}\.\s*|(?:^|\s)(?:and|or|by|with|from|to|for|und|oder|von|mit|et|y)\s+)\p{Lu}\.\s*$/u;
+const keyValueLine = /^\s*[\p{L}_"'][\p{L}\p{N}_.[\]"' -]{0,60}:\s/u;
 const tableLine = /\t|\s\|\s|^\s*\|/u;
 
 /**
@@ -86,15 +88,21 @@ function continues(text: string, start: number, end: number): boolean {
   const word = lastWord.toLowerCase().replace(/^\./u, '');
   if (abbreviations.has(word)) return true;
   if (/(?:^|\s)\p{Ll}\.\s+\p{L}\.\s*$/u.test(sentence) || (/^\p{Ll}$/u.test(lastWord) && /^\s*\p{L}\./u.test(next))) return true;
-  if (beforeNumber.has(word)) return /^\s*\d/u.test(next);
+  if (beforeNumber.has(word) && /^\s*\d/u.test(next)) return true;
   if (/^\d{1,2}$/u.test(word)) return germanMonths.test(next);
   return isInitial(sentence, lastWord) && !sentenceOpeners.has(/^\p{L}+/u.exec(next)?.[0]?.toLowerCase() ?? '');
 }
 
-/** `J.` after nothing, a capitalised word or another initial; `U.S.` anywhere. */
+/** `J.` where a name may begin or go on, not after any other word (`vitamin C.`); `U.S.` anywhere. */
 function isInitial(sentence: string, lastWord: string): boolean {
   if (/^(?:\p{Lu}\.)+\p{Lu}$/u.test(lastWord)) return true;
-  return /^\p{Lu}$/u.test(lastWord) && /(?:^|\p{Lu}\p{Ll}+\s+|\p{Lu}\.\s*)\p{Lu}\.\s*$/u.test(sentence);
+  return /^\p{Lu}$/u.test(lastWord) && nameInitial.test(sentence);
+}
+
+/** Whether a text is a record: two lines or more, each a key and its value. */
+export function isRecord(text: string): boolean {
+  const lines = text.trim().split('\n');
+  return lines.length > 1 && lines.every((line) => keyValueLine.test(line) && !/[.!?]\s*$/u.test(line));
 }
 
 /** The text with a space (of equal length) for each line break that only wraps a line; UAX 29 would break at all of them. */
@@ -113,6 +121,7 @@ function joinWrappedLines(text: string): string {
 function isWrapped(before: string, line: string): boolean {
   const head = line.slice(0, 32);
   if (head.trim() === '' || before.trim() === '' || listMarker.test(head) || /^\s*[#>|]/u.test(head)) return false;
+  if (keyValueLine.test(before) && keyValueLine.test(line)) return false;
   if (before.trimEnd().endsWith(':') || (tableLine.test(before) && tableLine.test(line))) return false;
   if (/^\s*\p{Ll}/u.test(head)) return true;
   const isWide = /[\u2e80-\u9fff\uac00-\ud7ff]/u.test(before);

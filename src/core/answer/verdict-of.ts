@@ -7,6 +7,9 @@ export type SentenceSupport = { cosine: number; overlap: number };
 /** Below `weak` the documents do not answer; from `answered` on they do; between the two an answer is shown as weak. */
 const thresholds = { byMeaning: { weak: 0.42, answered: 0.48 }, byWords: { weak: 0.33, answered: 0.45 } };
 
+/** A sentence with this share of the question's idf is no weak evidence. */
+const wholeQuestion = 0.9;
+
 /**
  * What a search and its sentences allow to be said. Where the embedder knows the language: 0.7 evidence + 0.3 cosine of the
  * closest sentence, which on XQuAD refuses .939 of the questions whose article is gone at .035 false refusals (the
@@ -21,5 +24,5 @@ export function verdictOf(evidence: Evidence, support: SentenceSupport, knowsLan
   const value = byMeaning ? 0.7 * evidence.value + 0.3 * support.cosine : 0.6 * share + 0.4 * support.overlap;
   const { weak, answered } = byMeaning ? thresholds.byMeaning : thresholds.byWords;
   if (value < weak) return 'not-found';
-  return value < answered ? 'weak' : 'answered';
+  return value < answered && support.overlap < wholeQuestion ? 'weak' : 'answered';
 }

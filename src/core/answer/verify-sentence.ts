@@ -1,5 +1,5 @@
 import type { Verification } from './answer-types.ts';
-import { cellsOf, collapse } from './show-quote.ts';
+import { collapse, pairCells, stripInlineMarkup } from './show-quote.ts';
 
 /** The span a sentence cites, and the header row it stands under in a table. */
 export type CitedSource = { quote: string; header?: string };
@@ -12,21 +12,17 @@ export type CitedSource = { quote: string; header?: string };
 export function verifySentence(sentence: string, source: CitedSource): Verification {
   const wanted = plainWords(sentence);
   if (wanted === '') return 'unsupported';
-  if (` ${plainWords(source.quote)} `.includes(` ${wanted} `)) return 'verified';
-  return source.header !== undefined && isRowOf(sentence, source.quote, source.header) ? 'verified' : 'unsupported';
+  // Markup within a word (`H[2](#note)O`) parts it when read literally, so the quote is read both ways.
+  const readings = [source.quote, stripInlineMarkup(source.quote)].map(plainWords);
+  if (readings.some((words) => ` ${words} `.includes(` ${wanted} `))) return 'verified';
+  return pairCells(source.quote, source.header) === collapse(sentence) ? 'verified' : 'unsupported';
 }
 
-/** Letters and digits in their order, everything else (markup, punctuation, white space) as one space. */
+/** Words and numbers in their order, with one space between; a number keeps its sign, its points and its commas. */
 function plainWords(text: string): string {
   return text
     .normalize('NFC')
     .replace(/\]\([^)\s]*\)/gu, ' ')
-    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .replace(/(?:[^\p{L}\p{N}\p{M}.,+\-−]|(?<!\p{N})[.,]|[.,](?!\p{N})|(?<=[\p{L}\p{N}])[+\-−]|[+\-−](?!\p{N}))+/gu, ' ')
     .trim();
-}
-
-function isRowOf(sentence: string, row: string, header: string): boolean {
-  const names = cellsOf(header);
-  const pairs = cellsOf(row).map((value, i) => ({ name: names[i] ?? '', value })).filter(({ value }) => value !== '');
-  return pairs.map(({ name, value }) => (name === '' ? value : `${name}: ${value}`)).join('; ') === collapse(sentence);
 }

@@ -1,0 +1,179 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { chunkDocument } from '../chunk/chunk-document.ts';
+import type { Block, ParsedDocument } from '../document/parsed-document.ts';
+import type { Embedder } from '../embed/embedder.ts';
+import type { CorpusId, DocumentId, SegmentId, Sha256 } from '../ids.ts';
+import { analyze } from '../language/analyze-text.ts';
+import type { RankedPassage, SearchResult } from '../search/search-types.ts';
+import type { DocumentInfo } from '../segment/segment-manifest.ts';
+import { composeAnswer } from './compose-answer.ts';
+import type { AnswerEvent } from './answer-types.ts';
+import { extractAnswer } from './extract-answer.ts';
+
+const dims = 64;
+
+/** Words hashed into a few dimensions: texts that share words are close. */
+function embed(text: string): number[] {
+  const vector = Array.from({ length: dims }, () => 0);
+  for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
+    let hash = 7;
+    for (const character of word) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 9973;
+    vector[hash % dims]! += 1;
+  }
+  const length = Math.hypot(...vector) || 1;
+  return vector.map((value) => value / length);
+}
+
+const fakeEmbedder: Embedder = {
+  profile: { model: 'fake', commit: '', dtype: 'f32', pooling: 'mean', queryPrefix: '', passagePrefix: '', tokenizer: '' as Sha256, chunker: '', dims, maxTokens: 8192, keywordWeight: 0.8, canaries: [] },
+  embedPassages: async (texts) => Float32Array.from(texts.flatMap(embed)),
+  embedQuery: async (text) => Float32Array.from(embed(text)),
+  countTokens: (text) => text.length,
+};
+
+type Part = { kind: Block['kind']; text: string; level?: number; header?: string };
+
+function parse(parts: readonly Part[], rest: Partial<ParsedDocument> = {}): ParsedDocument {
+  const blocks: Block[] = [];
+  let text = '';
+  for (const { text: part, ...block } of parts) {
+    blocks.push({ ...block, start: text.length, end: text.length + part.length });
+    text += `${part}\n\n`;
+  }
+  return { type: 'text', title: 'Document', text, blocks, ...rest };
+}
+
+/** A search result over whole documents, ranked by the words they share with the question. */
+function searchIn(documents: readonly ParsedDocument[], question: string): SearchResult {
+  const asked = [...analyze(question, 'en').keys()];
+  const passages: RankedPassage[] = documents.flatMap((parsed, number) => {
+    const id = `d${number}` as DocumentId;
+    const document: DocumentInfo = {
+      id, title: parsed.title, type: parsed.type, bytes: 1, sha256: '' as Sha256, characters: parsed.text.length, language: 'en', addedAt: '2024-01-01T00:00:00.000Z',
+      ...(parsed.pageStarts && { pageStarts: parsed.pageStarts }),
+    };
+    return chunkDocument(parsed, { document: id, countTokens: (text) => text.length, maxTokens: 1e6 }).map((passage, row) => {
+      const terms = analyze(passage.text, 'en');
+      const fused = asked.filter((term) => terms.has(term)).length / Math.max(1, asked.length);
+      return { corpus: 'c' as CorpusId, segment: 's' as SegmentId, row, passage, document, keyword: fused, meaning: fused, fused };
+    });
+  });
+  passages.sort((a, b) => b.fused - a.fused);
+  const value = passages[0]?.fused ?? 0;
+  return {
+    passages: passages.slice(0, 8),
+    evidence: { value, covered: value, seen: 1, unseen: 0, cosine: value },
+    coverage: { documents: documents.length, passages: passages.length, passagesByMeaning: passages.length, sourcesPending: 0 },
+    timings: [],
+    cached: false,
+  };
+}
+
+const answer = (documents: readonly ParsedDocument[], question: string) => extractAnswer(question, searchIn(documents, question), fakeEmbedder);
+
+const lease = parse([
+  { kind: 'heading', level: 1, text: 'Notice period of the lease' },
+  { kind: 'paragraph', text: 'How long is the notice period of the lease? The notice period is three months. It begins on the first day of a month.' },
+  { kind: 'list-item', text: '- The deposit is two months of rent.' },
+]);
+
+describe('extractAnswer', () => {
+  it('puts the sentence that answers first, verbatim, and quotes neither headings nor questions', async () => {
+    const { verdict, sentences } = await answer([lease], 'How long is the notice period of the lease?');
+    expect(verdict).toBe('answered');
+    expect(sentences[0]?.text).toBe('The notice period is three months.');
+    expect(sentences.map(({ text }) => text).join(' ')).not.toMatch(/\?|of the lease$/);
+  });
+
+  it('leaves the marker of a list item out of the quote', async () => {
+    const { citations, sentences } = await answer([lease], 'What is the deposit?');
+    expect(sentences[0]?.text).toBe('The deposit is two months of rent.');
+    expect(citations[0]?.quote).toBe('The deposit is two months of rent.');
+  });
+
+  it('cites spans that are the text exactly, numbered in the order of their sentences, with at most four of them', async () => {
+    const words = fc.array(fc.constantFrom('rent', 'pump', 'Dr.', '2.5', 'notice', 'the', '漢字', '👍', '\n', '- ', 'C.', '**bold**', '|', ':'), { minLength: 1, maxLength: 25 });
+    const part = fc.record({
+      kind: fc.constantFrom<Block['kind']>('paragraph', 'list-item', 'table-row', 'heading', 'code', 'quote'),
+      text: fc.tuple(words, fc.constantFrom('.', '?', '', ':', '。')).map(([list, end]) => `x${list.join(' ')}${end}`),
+    });
+    const document = fc.tuple(fc.array(part, { minLength: 1, maxLength: 12 }), fc.constantFrom('text' as const, 'markdown' as const)).map(([parts, type]) => parse(parts, { type }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(document, { minLength: 1, maxLength: 3 }), async (documents) => {
+        const { sentences, citations, closest } = await answer(documents, 'notice of the rent of the pump');
+        for (const citation of [...citations, ...closest]) {
+          expect(citation.quote).toBe(documents[Number(citation.document.slice(1))]?.text.slice(citation.start, citation.end));
+          expect(citation.quote.trim()).toBe(citation.quote);
+          expect(citation.quote).not.toBe('');
+        }
+        expect(sentences.length).toBeLessThanOrEqual(4);
+        expect(citations.map(({ number }) => number)).toEqual(citations.map((_, i) => i + 1));
+        for (const { citations: numbers } of sentences) expect(citations.some(({ number }) => numbers.includes(number))).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('says the same thing once', async () => {
+    const copy = parse([{ kind: 'paragraph', text: 'The notice period is three months.' }]);
+    const { sentences } = await answer([copy, copy, copy], 'What is the notice period?');
+    expect(sentences).toHaveLength(1);
+  });
+
+  it('names the columns of a table row and cites the row', async () => {
+    const header = 'Code\tMeaning';
+    const table = parse([
+      { kind: 'table-row', text: header },
+      { kind: 'table-row', text: 'E04\tDry running', header },
+      { kind: 'table-row', text: 'E07\tOverheated', header },
+    ]);
+    const { sentences, citations } = await answer([table], 'What is the meaning of code E04?');
+    expect(sentences).toEqual([{ text: 'Code: E04; Meaning: Dry running', verification: 'verified', citations: [1] }]);
+    expect(citations[0]?.quote).toBe('E04\tDry running');
+  });
+
+  it('names the page on which a quote begins', async () => {
+    const first = 'The pump needs oil. '.repeat(3).trim();
+    const document = parse([{ kind: 'paragraph', text: first }, { kind: 'paragraph', text: 'The notice period is three months.' }], { type: 'pdf', pageStarts: [0, first.length + 2] });
+    const { citations } = await answer([document], 'What is the notice period?');
+    expect(citations[0]?.page).toBe(2);
+  });
+
+  it('says not-found without evidence, with the closest passages', async () => {
+    const { verdict, sentences, citations, closest } = await answer([lease], 'Who discovered penicillin in London hospital laboratories?');
+    expect({ verdict, sentences, citations }).toEqual({ verdict: 'not-found', sentences: [], citations: [] });
+    expect(closest).toHaveLength(1);
+    expect(closest[0]?.quote.length).toBeLessThan(400);
+  });
+
+  it('says not-found where nothing was found or nothing can be quoted', async () => {
+    expect((await answer([], 'Anything?')).verdict).toBe('not-found');
+    expect((await answer([parse([{ kind: 'heading', level: 1, text: 'Notice period' }])], 'notice period')).verdict).toBe('not-found');
+  });
+
+  it('tells words of a language the embedder does not know by the words alone', async () => {
+    const english: Embedder = { ...fakeEmbedder, languages: ['de'], embedPassages: async (texts) => Float32Array.from(texts.flatMap(() => embed('same'))), embedQuery: async () => Float32Array.from(embed('same')) };
+    const question = 'Who discovered penicillin in London hospital laboratories?';
+    expect((await extractAnswer(question, searchIn([lease], question), english)).verdict).toBe('not-found');
+  });
+});
+
+describe('composeAnswer', () => {
+  it('sends the search, each sentence with its citations, then the whole', async () => {
+    const question = 'What is the notice period?';
+    const events: AnswerEvent[] = [];
+    for await (const event of composeAnswer({ question: 'And that?', rewritten: question, result: searchIn([lease], question), embedder: fakeEmbedder, now: () => 5 })) events.push(event);
+    const [search, ...rest] = events;
+    expect(search).toMatchObject({ kind: 'search', verdict: 'answered', rewritten: question });
+    const done = rest.pop();
+    expect(rest.length).toBeGreaterThan(0);
+    for (const event of rest) {
+      if (event.kind !== 'sentence') throw new Error(`unexpected ${event.kind}`);
+      expect(event.citations.map(({ number }) => number)).toEqual(event.sentence.citations);
+    }
+    if (done?.kind !== 'done') throw new Error('no end');
+    expect(done.answer.sentences).toEqual(rest.map((event) => event.kind === 'sentence' && event.sentence));
+    expect(done.answer).toMatchObject({ generator: 'extractive', search: { timings: [{ stage: 'answer', ms: 0 }] } });
+  });
+});

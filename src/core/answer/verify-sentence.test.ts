@@ -1,0 +1,90 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { pageAt } from './page-at.ts';
+import { showQuote } from './show-quote.ts';
+import { verdictOf } from './verdict-of.ts';
+import { verifySentence } from './verify-sentence.ts';
+
+describe('verifySentence', () => {
+  it.each([
+    ['The rent is 3,850 a month.', 'The rent is 3,850\n a **month**.', 'verified'],
+    ['The rent is due.', 'Then: the rent is due.', 'unsupported'],
+    ['The rent is 850.', 'The rent is 3,850.', 'unsupported'],
+    ['The rent is not due.', 'The rent is due.', 'unsupported'],
+    ['850 a month', 'The rent is 3,850 a month.', 'unsupported'],
+    ['It is 5 °C.', 'It is -5 °C.', 'unsupported'],
+    ['It is −5 °C', 'It is −5 °C outside.', 'verified'],
+    ['rent is due', 'The rent is due today.', 'verified'],
+    ['ent is du', 'The rent is due today.', 'unsupported'],
+    ['', 'The rent is due.', 'unsupported'],
+    ['...', 'The rent is due.', 'unsupported'],
+  ])('finds %j in %j: %s', (sentence, quote, verification) => {
+    expect(verifySentence(sentence, { quote })).toBe(verification);
+  });
+
+  it('verifies a row by its header and nothing else', () => {
+    const source = { quote: 'E04\tDry running', header: 'Code\tMeaning' };
+    expect(verifySentence('Code: E04; Meaning: Dry running', source)).toBe('verified');
+    expect(verifySentence('Code: E07; Meaning: Dry running', source)).toBe('unsupported');
+    expect(verifySentence('Meaning: E04; Code: Dry running', source)).toBe('unsupported');
+  });
+
+  it('verifies whatever is shown of a quote', () => {
+    const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.array(fc.constantFrom('a', '**', '[x](y)', '`', '|', '\t', '\n', '_', ' b: c'), { maxLength: 20 }).map((parts) => parts.join('')));
+    fc.assert(
+      fc.property(anyText, anyText, fc.boolean(), (quote, header, isRow) => {
+        fc.pre(/[\p{L}\p{N}]/u.test(quote));
+        const shown = showQuote(quote, 'markdown', isRow ? { at: 0, kind: 'table-row', header } : { at: 0, kind: 'paragraph' });
+        fc.pre(/[\p{L}\p{N}]/u.test(shown));
+        expect(verifySentence(shown, { quote, ...(isRow && { header }) })).toBe('verified');
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('showQuote', () => {
+  it.each([
+    ['wraps\n   lines', 'text', 'wraps lines'],
+    ['The **rent** is `due` on [the third](https://a.example/x "t").', 'markdown', 'The rent is due on the third.'],
+    ['2 * 3 * 4 and a_b_c', 'markdown', '2 * 3 * 4 and a_b_c'],
+    ['Two **stars** in text', 'text', 'Two **stars** in text'],
+    ['name: pump\nroom: 7', 'json', 'name: pump; room: 7'],
+  ] as const)('shows %j of %s as %j', (quote, type, shown) => {
+    expect(showQuote(quote, type)).toBe(shown);
+  });
+
+  it('gives a row as it is where the header does not fit', () => {
+    expect(showQuote('a\tb\tc', 'html', { at: 0, kind: 'table-row', header: 'x\ty' })).toBe('a b c');
+    expect(showQuote('| a | b |', 'markdown', { at: 0, kind: 'table-row', header: '| x | y |' })).toBe('x: a; y: b');
+  });
+});
+
+describe('pageAt', () => {
+  it('finds the page that holds an offset', () => {
+    const starts = [0, 100, 100, 250];
+    expect([0, 99, 100, 249, 250, 9999].map((offset) => pageAt(starts, offset))).toEqual([1, 1, 3, 3, 4, 4]);
+  });
+
+  it('falls back to the anchor of the block', () => {
+    expect(pageAt(undefined, 5, { at: 0, kind: 'slide', anchor: { page: 7 } })).toBe(7);
+    expect(pageAt(undefined, 5)).toBeUndefined();
+  });
+});
+
+describe('verdictOf', () => {
+  const evidence = { value: 0.5, covered: 5, seen: 10, unseen: 0, cosine: 0.5 };
+
+  it('rises from not-found over weak to answered with evidence and sentence', () => {
+    expect([0.2, 0.44, 0.8].map((value) => verdictOf({ ...evidence, value }, { cosine: value, overlap: 0.5 }, true))).toEqual(['not-found', 'weak', 'answered']);
+  });
+
+  it('goes by the words where the meaning of the language is not known', () => {
+    expect(verdictOf({ ...evidence, value: 0.9, covered: 1 }, { cosine: 0.9, overlap: 0.1 }, false)).toBe('not-found');
+    expect(verdictOf({ ...evidence, value: 0.1, covered: 8 }, { cosine: 0, overlap: 0.6 }, false)).toBe('answered');
+  });
+
+  it('goes by the meaning where no word of the question counts', () => {
+    expect(verdictOf({ value: 0.8, covered: 0, seen: 0, unseen: 0, cosine: 0.8 }, { cosine: 0.8, overlap: 0 }, false)).toBe('answered');
+  });
+});
