@@ -52,7 +52,11 @@ class DexieCorpusStore implements CorpusStore {
   }
 
   readManifest(segment: SegmentId): Promise<SegmentManifest> {
-    return guard(() => this.#manifest(segment));
+    return guard(async () => {
+      const manifest = await this.#manifest(segment);
+      this.#passages.learn(segment, structuredClone(manifest.txt.members));
+      return manifest;
+    });
   }
 
   readPart(...[segment, part]: Parameters<CorpusStore['readPart']>): Promise<Uint8Array> {

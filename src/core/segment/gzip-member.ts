@@ -1,4 +1,4 @@
-import { gzipSync, Inflate } from 'fflate';
+import { gzipSync, Inflate, inflateSync } from 'fflate';
 import { AppError } from '../errors/app-error.ts';
 import { crc32 } from './crc32.ts';
 import { segmentLimits } from './segment-limits.ts';
@@ -29,24 +29,31 @@ export function inflateMember(member: Uint8Array): Uint8Array {
   if (member.length > segmentLimits.memberBytes || textBytes > segmentLimits.memberTextBytes) throw corrupt('a member is too large');
   if (textBytes > highestRatio * member.length) throw corrupt('a member claims more than it can hold');
   if (member[0] !== 0x1f || member[1] !== 0x8b || member[2] !== 8 || member[3] !== 0) throw corrupt('a member is not plain gzip');
-  const text = inflateInto(new Uint8Array(textBytes), member.subarray(headerBytes, -trailerBytes));
+  // One byte more than stated, so that a longer text shows.
+  const text = inflateInto(new Uint8Array(textBytes + 1), member.subarray(headerBytes, -trailerBytes));
   const view = new DataView(member.buffer, member.byteOffset + member.length - trailerBytes, 4);
   if (text.length !== textBytes || crc32(text) !== view.getUint32(0, true)) throw corrupt('a member does not match its checksum');
   return text;
 }
 
-/** Inflates step by step, so that a member which holds more than it states is given up soon. */
 function inflateInto(out: Uint8Array, deflated: Uint8Array): Uint8Array {
+  try {
+    return deflated.length <= stepBytes ? inflateSync(deflated, { out }) : inflateInSteps(out, deflated);
+  } catch (cause) {
+    throw cause instanceof AppError ? cause : new AppError('segment/corrupt', 'txt part: a member does not inflate', { cause });
+  }
+}
+
+/** Gives up a member that holds more than it states as soon as it shows; in one go, a bomb would be inflated to its end. */
+function inflateInSteps(out: Uint8Array, deflated: Uint8Array): Uint8Array {
   let length = 0;
   const stream = new Inflate((chunk) => {
     if (length + chunk.length > out.length) throw corrupt('a member holds more than it states');
     out.set(chunk, length);
     length += chunk.length;
   });
-  try {
-    for (let at = 0; at < deflated.length; at += stepBytes) stream.push(deflated.subarray(at, at + stepBytes), at + stepBytes >= deflated.length);
-  } catch (cause) {
-    throw cause instanceof AppError ? cause : new AppError('segment/corrupt', 'txt part: a member does not inflate', { cause });
+  for (let at = 0; at < deflated.length; at += stepBytes) {
+    stream.push(deflated.subarray(at, at + stepBytes), at + stepBytes >= deflated.length);
   }
   return out.subarray(0, length);
 }

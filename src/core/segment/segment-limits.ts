@@ -19,5 +19,5 @@ export const segmentTargets = {
   /** JSON of its documents' descriptions. */
   documentBytes: 512 * 1024,
   /** A member is closed once it holds this much NDJSON, so that reading one passage inflates little. */
-  memberTextBytes: 24 * 1024,
+  memberTextBytes: 16 * 1024,
 } as const;

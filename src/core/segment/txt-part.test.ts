@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Passage } from '../document/passage.ts';
 import type { DocumentId } from '../ids.ts';
+import { crc32 } from './crc32.ts';
 import { inflateMember } from './gzip-member.ts';
 import { decodePassage, encodePassage } from './passage-json.ts';
 import { segmentLimits, segmentTargets } from './segment-limits.ts';
@@ -123,6 +124,9 @@ describe('damaged or hostile members', () => {
       expect(() => inflateMember(withStatedLength(bomb, length))).toThrow(corrupt);
     }
     expect(() => inflateMember(withStatedLength(member, 0xffff_ffff))).toThrow(corrupt);
+    const shorter = withStatedLength(member, 100);
+    new DataView(shorter.buffer).setUint32(shorter.length - 8, crc32(strToU8(lines.slice(0, 100))), true);
+    expect(() => inflateMember(shorter)).toThrow(corrupt);
     expect(() => inflateMember(withStatedLength(gzipSync(strToU8('x')), segmentLimits.memberTextBytes))).toThrow(corrupt);
   });
 

@@ -9,6 +9,8 @@ import { createByteLru } from './byte-lru.ts';
 /** Reads single passages by inflating only the members they lie in, and keeps the members used last. */
 export type PassageReader = {
   read(segment: SegmentId, rows: readonly number[]): Promise<Passage[]>;
+  /** Spares the next `read` of a segment asking for its members, where they are known. */
+  learn(segment: SegmentId, members: TxtMember[]): void;
   forgetAll(): void;
 };
 
@@ -19,7 +21,7 @@ export type PassageSource = {
 };
 
 const defaultCacheBytes = 16 * 1024 * 1024;
-const tableBytes = 512 * 1024;
+const tableBytes = 4 * 1024 * 1024;
 
 /** `cacheBytes` bounds the inflated text kept, counted as UTF-16. */
 export function createPassageReader(source: PassageSource, cacheBytes = defaultCacheBytes): PassageReader {
@@ -30,8 +32,12 @@ export function createPassageReader(source: PassageSource, cacheBytes = defaultC
     const known = tables.get(segment);
     if (known) return known;
     const members = await source.readMembers(segment);
-    tables.set(segment, members, 64 * members.length);
+    learn(segment, members);
     return members;
+  }
+
+  function learn(segment: SegmentId, members: TxtMember[]): void {
+    tables.set(segment, members, 64 * members.length);
   }
 
   async function linesOf(segment: SegmentId, table: TxtMember[], wanted: ReadonlySet<number>): Promise<Map<number, string[]>> {
@@ -59,6 +65,7 @@ export function createPassageReader(source: PassageSource, cacheBytes = defaultC
       const lines = await linesOf(segment, table, new Set(places));
       return rows.map((row, i) => decodePassage(lines.get(places[i]!)![row - table[places[i]!]!.firstRow]!));
     },
+    learn,
     forgetAll() {
       cachedLines.clear();
       tables.clear();
