@@ -4,6 +4,7 @@ import { AppError, toWireError } from '#core/errors/app-error.ts';
 import type { DocumentId } from '#core/ids.ts';
 import { profileId } from '#core/segment/profile.ts';
 import type { CorpusStore } from '#core/store/corpus-store.ts';
+import { createFreshSearcher } from './answers/fresh-searcher.ts';
 import { searchLibrary, type Searcher } from './answers/library-search.ts';
 import { OpenAnswers, type AnswerComposer } from './answers/open-answers.ts';
 import { createCollections } from './collections/collections.ts';
@@ -36,7 +37,7 @@ export type EngineDeps = {
   compose: AnswerComposer;
   coordination: Coordination;
   probeStorage: StorageProbe;
-  now(): number;
+  now: () => number;
   /** Readers of an old head get this long before its parts are deleted. */
   garbageGraceMs?: number;
 };
@@ -48,11 +49,11 @@ const storageEveryMs = 2000;
  * of ingest; every engine answers questions and changes the library.
  */
 export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
-  const { database, store, searcher, embedder, coordination, now } = deps;
+  const { database, store, embedder, coordination, now } = deps;
+  const searcher = createFreshSearcher(deps.searcher);
   const profile = await profileId(embedder.profile);
   let listener: (event: EngineEvent) => void = () => undefined;
   let isStarted = false;
-  let isStale = true;
 
   const tell = (event: EngineEvent): void => listener(event);
   const emit = (event: EngineEvent): void => {
@@ -62,7 +63,7 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
   const onTrouble = (thrown: unknown): void => emit({ kind: 'trouble', error: toWireError(toStoreError(thrown)) });
 
   const editor = createHeadEditor(store, (head) => {
-    isStale = true;
+    searcher.markStale();
     coordination.post({ kind: 'head', corpus: head.corpus });
     ingest.wake();
   });
@@ -70,12 +71,16 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
   const library = createLibrary({ database, store, editor, settings, profile, emit });
   const shared = { database, store, editor, library, settings, profile, now, emit };
   const tidying = createTidying({ ...shared, onTrouble, graceMs: deps.garbageGraceMs ?? 30_000 });
-  const storage = new Throttle(storageEveryMs, async () => tell({ kind: 'storage', storage: await readStorage() }), onTrouble);
+  const storage = new Throttle(storageEveryMs, async () => emit({ kind: 'storage', storage: await readStorage() }), onTrouble);
   const ingest: Ingest = new Ingest({
     ...shared,
     reader: deps.reader,
     embedder,
-    tidy: (corpus) => tidying.tidy(corpus),
+    tidy: async (corpus) => {
+      await tidying.tidy(corpus);
+      // With nothing left to do, the next question finds everything loaded.
+      if (corpus === undefined) await searcher.refresh();
+    },
     onStorageChanged: () => storage.trigger(),
     onTrouble,
   });
@@ -92,13 +97,7 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
       if (collection !== undefined && corpora.length === 0) throw new AppError('not-found', 'no such collection');
       return corpora;
     },
-    search: async (request, signal) => {
-      if (isStale) {
-        isStale = false;
-        await searcher.refresh();
-      }
-      return searchLibrary(database, searcher, request, signal);
-    },
+    search: (request, signal) => searchLibrary(database, searcher, request, signal),
   });
 
   const readStorage = () => readStorageState({ database, store, editor, probe: deps.probeStorage });
@@ -119,7 +118,7 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
   const onMessage = async (message: PeerMessage): Promise<void> => {
     if (message.kind === 'event') return tell(message.event);
     if (message.kind === 'cancel') return ingest.interrupt(message.documents);
-    if (message.kind === 'head') isStale = true;
+    if (message.kind === 'head') searcher.markStale();
     else if (await settings.isPaused()) ingest.interrupt();
     ingest.wake();
   };
@@ -129,8 +128,8 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
       const live = await coordination.liveEngines();
       await removal.purge((engine) => !live.has(engine));
       await reconcile(shared);
+      await library.announceAll();
     }, onTrouble);
-    await library.announceAll();
     tidying.scheduleGarbage();
     await ingest.lead();
   };
@@ -138,6 +137,8 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
   const addToQueue: EngineApi['addFiles'] = async (files, collection) => {
     if ((await store.readHead(collection)) === undefined) throw new AppError('not-found', 'no such collection');
     const sources = await addSources(shared, files, collection);
+    const full = sources.find((source) => source.error?.code === 'quota-exceeded');
+    if (full?.error !== undefined) emit({ kind: 'trouble', error: full.error });
     await afterAdding(sources.filter((source) => source.duplicateOf === undefined).length);
     return sources;
   };
@@ -156,6 +157,7 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
         coordination.onMessage((message) => void onMessage(message).catch(onTrouble));
         database.on('versionchange', () => tell({ kind: 'trouble', error: { code: 'version-not-supported', message: 'a newer version has been opened in another tab' } }));
         coordination.lead(lead);
+        searcher.refresh().catch(onTrouble);
       }
       return {
         collections: await library.readCollections(),
@@ -171,7 +173,7 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
     removeCollection: async (id) => {
       interruptAll(await collections.remove(id));
       tidying.scheduleGarbage();
-      isStale = true;
+      searcher.markStale();
       coordination.post({ kind: 'head', corpus: id });
       storage.trigger();
     },

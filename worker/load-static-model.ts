@@ -31,7 +31,7 @@ export async function loadStaticModel(baseUrl: string): Promise<Embedder> {
 }
 
 /** What cutting needs of the bundled model: its tokenizer and its limit, without the vectors. */
-export async function loadTokenCounter(baseUrl: string): Promise<{ countTokens(text: string): number; maxTokens: number }> {
+export async function loadTokenCounter(baseUrl: string): Promise<{ countTokens: (text: string) => number; maxTokens: number }> {
   const [config, vocab] = await Promise.all([fetchModelFile(baseUrl, 'config.json'), fetchModelFile(baseUrl, 'vocab.txt')]);
   const decoder = new TextDecoder();
   const { maxTokens } = JSON.parse(decoder.decode(config)) as { maxTokens: number };

@@ -3,15 +3,15 @@ import type { AlcoveDatabase } from '../store/database.ts';
 
 /** Searches corpora; `refresh` takes up what was committed since. */
 export type Searcher = {
-  refresh(): Promise<unknown>;
-  search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResult>;
+  refresh: () => Promise<unknown>;
+  search: (request: SearchRequest, signal?: AbortSignal) => Promise<SearchResult>;
 };
 
 /**
  * Search as the library sees it: titles are those a person gave, which no segment knows, and the coverage counts the
  * sources of the scope that are still to be read.
  */
-export async function searchLibrary(database: AlcoveDatabase, searcher: Searcher, request: SearchRequest, signal: AbortSignal): Promise<SearchResult> {
+export async function searchLibrary(database: AlcoveDatabase, searcher: Pick<Searcher, 'search'>, request: SearchRequest, signal: AbortSignal): Promise<SearchResult> {
   const result = await searcher.search(request, signal);
   const ids = [...new Set(result.passages.map((passage) => passage.document.id))];
   const titles = new Map((await database.sources.bulkGet(ids)).filter((record) => record !== undefined).map((record) => [record.id, record.title]));
@@ -33,6 +33,6 @@ function countPending({ sources }: AlcoveDatabase, corpora: SearchRequest['corpo
     .between(['queued', -Infinity], ['queued', Infinity])
     .or('[state+order]')
     .between(['reading', -Infinity], ['reading', Infinity])
-    .filter((record) => record.removedAt === undefined && inScope.has(record.collection))
+    .filter((record) => inScope.has(record.collection))
     .count();
 }

@@ -17,8 +17,8 @@ export type AnswerComposer = (request: { question: string; result: SearchResult;
 export type OpenAnswersDeps = {
   conversations: Conversations;
   /** Search with the library's titles and the number of sources still being read filled in. */
-  search(request: SearchRequest, signal: AbortSignal): Promise<SearchResult>;
-  scopeOf(request: AskRequest): Promise<SearchRequest['corpora']>;
+  search: (request: SearchRequest, signal: AbortSignal) => Promise<SearchResult>;
+  scopeOf: (request: AskRequest) => Promise<SearchRequest['corpora']>;
   compose: AnswerComposer;
 };
 

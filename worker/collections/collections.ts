@@ -11,16 +11,16 @@ export type CollectionsDeps = {
   store: CorpusStore;
   editor: HeadEditor;
   library: Library;
-  now(): number;
-  emit(event: EngineEvent): void;
+  now: () => number;
+  emit: (event: EngineEvent) => void;
 };
 
 /** Collections: a corpus each, and the day it was made. Errors: `invalid-input` (an empty name), `not-found`. */
 export type Collections = {
-  create(name: string): Promise<Collection>;
-  rename(id: CorpusId, name: string): Promise<void>;
+  create: (name: string) => Promise<Collection>;
+  rename: (id: CorpusId, name: string) => Promise<void>;
   /** Deletes the collection with its sources for good; gives the sources. */
-  remove(id: CorpusId): Promise<DocumentId[]>;
+  remove: (id: CorpusId) => Promise<DocumentId[]>;
 };
 
 const maxNameCharacters = 120;

@@ -9,23 +9,23 @@ const maxTitleCharacters = 80;
 
 /** Conversations as stored: a turn is saved when it is asked and again when its answer ends, however it ends. */
 export type Conversations = {
-  list(): Promise<ConversationSummary[]>;
-  read(id: ConversationId): Promise<Conversation | undefined>;
+  list: () => Promise<ConversationSummary[]>;
+  read: (id: ConversationId) => Promise<Conversation | undefined>;
   /** The stored turn, its place found; begins a conversation where the request names none. Errors: `not-found`. */
-  beginTurn(request: AskRequest): Promise<TurnRecord>;
+  beginTurn: (request: AskRequest) => Promise<TurnRecord>;
   /** Questions of the conversation before this turn as they were searched, oldest first. */
-  readEarlier(turn: TurnRecord): Promise<string[]>;
+  readEarlier: (turn: TurnRecord) => Promise<string[]>;
   /** Does nothing where the conversation was removed meanwhile. */
-  endTurn(turn: TurnRecord): Promise<void>;
-  rename(id: ConversationId, title: string): Promise<void>;
-  remove(id: ConversationId): Promise<void>;
+  endTurn: (turn: TurnRecord) => Promise<void>;
+  rename: (id: ConversationId, title: string) => Promise<void>;
+  remove: (id: ConversationId) => Promise<void>;
 };
 
 export type ConversationsDeps = {
   database: AlcoveDatabase;
   coordination: Coordination;
-  now(): number;
-  emit(event: EngineEvent): void;
+  now: () => number;
+  emit: (event: EngineEvent) => void;
 };
 
 export function createConversations({ database, coordination, now, emit }: ConversationsDeps): Conversations {

@@ -16,6 +16,7 @@ export async function createBrowserCoordination(scope: string, engine: string): 
   return {
     engine,
     lead: (run) => void navigator.locks.request(`alcove-leader:${scope}`, run),
+    // eslint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
     post: (message) => channel.postMessage(message),
     onMessage: (listener) => {
       channel.onmessage = (event: MessageEvent<PeerMessage>) => listener(event.data);

@@ -16,8 +16,8 @@ export type PeerMessage =
  */
 export type Coordination = {
   readonly engine: string;
-  lead(run: () => Promise<void>): void;
-  post(message: PeerMessage): void;
-  onMessage(listener: (message: PeerMessage) => void): void;
-  liveEngines(): Promise<ReadonlySet<string>>;
+  lead: (run: () => Promise<void>) => void;
+  post: (message: PeerMessage) => void;
+  onMessage: (listener: (message: PeerMessage) => void) => void;
+  liveEngines: () => Promise<ReadonlySet<string>>;
 };

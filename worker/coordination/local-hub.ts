@@ -1,6 +1,6 @@
 import type { Coordination, PeerMessage } from './coordination.ts';
 
-type Candidate = { engine: string; run(): Promise<void> };
+type Candidate = { engine: string; run: () => Promise<void> };
 
 /** Coordination of engines within one realm, where there are no Web Locks: in tests, and in programs that have one engine. */
 export function createLocalHub() {

@@ -26,10 +26,10 @@ export type EmbedLoopDeps = {
   cache: EmbeddingCache;
   library: Library;
   settings: Settings;
-  now(): number;
+  now: () => number;
   /** Called after vectors were committed and when there is nothing more to embed. */
-  onRound(corpus: CorpusId | undefined): Promise<void>;
-  onTrouble(thrown: unknown): void;
+  onRound: (corpus: CorpusId | undefined) => Promise<void>;
+  onTrouble: (thrown: unknown) => void;
 };
 
 type Round = { head: CorpusHead; refs: SegmentRef[] };
@@ -118,7 +118,7 @@ export class EmbedLoop {
       for (const [id, passages] of embedded) library.reportEmbedded(id, passages);
       if (this.#deps.now() - this.#saidAt < progressEveryMs) return;
       this.#saidAt = this.#deps.now();
-      void library.announce(embedded.keys());
+      library.announce(embedded.keys()).catch(this.#deps.onTrouble);
     };
     for (const ref of refs) {
       const vectors = await embedRows(this.#deps, ref, { signal: this.#abort.signal, onProgress });

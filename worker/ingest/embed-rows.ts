@@ -19,7 +19,7 @@ export type EmbedRowsDeps = { store: CorpusStore; embedder: Embedder; cache: Emb
 export async function embedRows(
   { store, embedder, cache }: EmbedRowsDeps,
   segment: { id: SegmentId; rows: number },
-  options: { signal: AbortSignal; onProgress(rows: number, batch: readonly Passage[]): void },
+  options: { signal: AbortSignal; onProgress: (rows: number, batch: readonly Passage[]) => void },
 ): Promise<Float32Array> {
   const { dims } = embedder.profile;
   const vectors = new Float32Array(segment.rows * dims);

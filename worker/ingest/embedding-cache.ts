@@ -6,9 +6,9 @@ const maxRows = 20_000;
 
 /** Vectors of texts embedded before, so that the same text is not embedded again after a crash, a re-reading or a copy. */
 export type EmbeddingCache = {
-  keyOf(text: string): Promise<string>;
-  read(keys: readonly string[]): Promise<(Float32Array | undefined)[]>;
-  write(vectors: ReadonlyMap<string, Float32Array>): Promise<void>;
+  keyOf: (text: string) => Promise<string>;
+  read: (keys: readonly string[]) => Promise<(Float32Array | undefined)[]>;
+  write: (vectors: ReadonlyMap<string, Float32Array>) => Promise<void>;
 };
 
 export function createEmbeddingCache({ embeddings }: AlcoveDatabase, profile: ProfileId, now: () => number): EmbeddingCache {

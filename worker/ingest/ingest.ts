@@ -23,15 +23,16 @@ export type IngestDeps = {
   profile: ProfileId;
   library: Library;
   settings: Settings;
-  now(): number;
-  emit(event: EngineEvent): void;
+  now: () => number;
+  emit: (event: EngineEvent) => void;
   /** Called by the leader after vectors of a corpus were committed, and with nothing when all is done. */
-  tidy(corpus: CorpusId | undefined): Promise<void>;
-  onStorageChanged(): void;
-  onTrouble(thrown: unknown): void;
+  tidy: (corpus: CorpusId | undefined) => Promise<void>;
+  onStorageChanged: () => void;
+  onTrouble: (thrown: unknown) => void;
 };
 
 const workEveryMs = 250;
+const weighEveryMs = 5000;
 
 /**
  * The work of the leading engine: reading and embedding side by side, and the figures of its progress. In an engine that
@@ -44,6 +45,8 @@ export class Ingest {
   readonly #tracker = new WorkTracker();
   readonly #announceWork: Throttle;
   #isLeading = false;
+  #weighedAt = -Infinity;
+  #unreadBytes = 0;
 
   constructor(deps: IngestDeps) {
     this.#deps = deps;
@@ -95,17 +98,24 @@ export class Ingest {
   }
 
   async readWork(): Promise<Work> {
-    const { database, library, settings } = this.#deps;
-    let unread = 0;
-    let unreadBytes = 0;
-    for (const state of ['queued', 'reading']) {
-      await database.sources.where('[state+order]').between([state, -Infinity], [state, Infinity]).each((record) => {
-        if (record.removedAt !== undefined) return;
-        unread += 1;
-        unreadBytes += record.bytes;
-      });
+    const { database, library, settings, now } = this.#deps;
+    const unread = (await database.sources.where('[state+order]').between(['queued', -Infinity], ['queued', Infinity]).count())
+      + (await database.sources.where('[state+order]').between(['reading', -Infinity], ['reading', Infinity]).count());
+    if (now() - this.#weighedAt > weighEveryMs) {
+      this.#weighedAt = now();
+      this.#unreadBytes = await this.#weigh();
     }
-    const unembedded = await library.countUnembedded();
-    return this.#tracker.measure(await settings.isPaused(), { unread, unreadBytes, unembedded });
+    const counts = { unread, unreadBytes: unread === 0 ? 0 : this.#unreadBytes, unembedded: await library.countUnembedded() };
+    return this.#tracker.measure(await settings.isPaused(), counts);
+  }
+
+  /** Bytes still to be read. Looks at every waiting source, so it is not done for every figure of progress. */
+  async #weigh(): Promise<number> {
+    let bytes = 0;
+    await this.#deps.database.sources
+      .where('[state+order]')
+      .between(['queued', -Infinity], ['queued', Infinity])
+      .each((record) => void (bytes += record.bytes));
+    return bytes;
   }
 }

@@ -22,10 +22,10 @@ export type ReadLoopDeps = {
   reader: DocumentReader;
   library: Library;
   settings: Settings;
-  now(): number;
+  now: () => number;
   /** Called after each source that left the queue, for whatever reason. */
-  onSettled(record: SourceRecord, ms: number): void;
-  onTrouble(thrown: unknown): void;
+  onSettled: (record: SourceRecord, ms: number) => void;
+  onTrouble: (thrown: unknown) => void;
 };
 
 /**
@@ -74,7 +74,6 @@ export class ReadLoop {
     return this.#deps.database.sources
       .where('[state+order]')
       .between(['queued', -Infinity], ['queued', Infinity])
-      .filter((record) => record.removedAt === undefined)
       .first();
   }
 
@@ -117,7 +116,7 @@ export class ReadLoop {
           library.reportReading(id, progress);
           if (now() - saidAt < progressEveryMs) return;
           saidAt = now();
-          void library.announce([id]);
+          library.announce([id]).catch(this.#deps.onTrouble);
         },
       },
     );

@@ -4,7 +4,7 @@ import type { FromReading, ToReading } from './reading-protocol.ts';
 import type { ReadDocument, ReadRequest } from '#core/engine/read-document.ts';
 
 export type WorkerDocumentReaderOptions = {
-  startWorker(): Worker;
+  startWorker: () => Worker;
   /** Address the reading worker loads the tokenizer's and parsers' files from. */
   baseUrl: string;
   /** Without any progress for this long, or in all for `limitMs`, a reading is ended as `source/timeout`. */

@@ -10,7 +10,7 @@ import type { Library } from './library.ts';
 /** A file larger than this is not taken in: it could be held in memory neither to be read nor to be shown. */
 export const maxOriginalBytes = 512 * 1024 * 1024;
 
-export type AddSourcesDeps = { database: AlcoveDatabase; library: Library; now(): number };
+export type AddSourcesDeps = { database: AlcoveDatabase; library: Library; now: () => number };
 
 type NewSource = { record: SourceRecord; bytes?: ArrayBuffer; mediaType: string };
 

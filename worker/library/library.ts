@@ -15,18 +15,18 @@ type Counted = { seq: number; passages: number; documents: Map<DocumentId, Docum
  * (what of it is searchable) and the progress of work under way. It holds no truth of its own beyond that progress.
  */
 export type Library = {
-  readSources(): Promise<Source[]>;
-  readSource(record: SourceRecord): Promise<Source>;
-  readCollections(): Promise<Collection[]>;
-  countOf(record: Pick<SourceRecord, 'id' | 'collection'>): Promise<DocumentCount | undefined>;
+  readSources: () => Promise<Source[]>;
+  readSource: (record: SourceRecord) => Promise<Source>;
+  readCollections: () => Promise<Collection[]>;
+  countOf: (record: Pick<SourceRecord, 'id' | 'collection'>) => Promise<DocumentCount | undefined>;
   /** Documents of all corpora with passages that have no vector yet. */
-  countUnembedded(): Promise<number>;
-  reportReading(id: DocumentId, progress: { done: number; total: number } | undefined): void;
-  reportEmbedded(id: DocumentId, passages: number | undefined): void;
+  countUnembedded: () => Promise<number>;
+  reportReading: (id: DocumentId, progress: { done: number; total: number } | undefined) => void;
+  reportEmbedded: (id: DocumentId, passages: number | undefined) => void;
   /** Sends the rows of these sources as they are now. Sources that no longer exist are left out. */
-  announce(ids: Iterable<DocumentId>): Promise<void>;
-  announceAll(corpus?: CorpusId): Promise<void>;
-  announceCollections(): Promise<void>;
+  announce: (ids: Iterable<DocumentId>) => Promise<void>;
+  announceAll: (corpus?: CorpusId) => Promise<void>;
+  announceCollections: () => Promise<void>;
 };
 
 export type LibraryDeps = {
@@ -35,7 +35,7 @@ export type LibraryDeps = {
   editor: HeadEditor;
   settings: Settings;
   profile: ProfileId;
-  emit(event: EngineEvent): void;
+  emit: (event: EngineEvent) => void;
 };
 
 export function createLibrary({ database, store, editor, settings, profile, emit }: LibraryDeps): Library {

@@ -15,7 +15,7 @@ export type MoveDeps = {
   database: AlcoveDatabase;
   store: CorpusStore;
   editor: HeadEditor;
-  interrupt(ids: DocumentId[]): void;
+  interrupt: (ids: DocumentId[]) => void;
 };
 
 /**

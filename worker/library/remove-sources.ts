@@ -9,16 +9,16 @@ export type RemoveSourcesDeps = {
   editor: HeadEditor;
   /** Name of this engine: only it can undo its removals. */
   engine: string;
-  now(): number;
+  now: () => number;
 };
 
 /** Removal in three steps: `remove` hides at once, `undo` brings back, `purge` deletes for good. */
 export type Removal = {
-  remove(ids: readonly DocumentId[]): Promise<void>;
-  /** Gives the sources that must be read again, because they were removed while being read. */
-  undo(ids: readonly DocumentId[]): Promise<DocumentId[]>;
+  remove: (ids: readonly DocumentId[]) => Promise<void>;
+  /** What was waiting or being read when it was removed waits again. */
+  undo: (ids: readonly DocumentId[]) => Promise<void>;
   /** Deletes what was removed by these engines, or by any that `isGone`. Gives the number of sources deleted. */
-  purge(isGone: (engine: string) => boolean): Promise<number>;
+  purge: (isGone: (engine: string) => boolean) => Promise<number>;
 };
 
 export function createRemoval({ database, editor, engine, now }: RemoveSourcesDeps): Removal {
@@ -54,7 +54,13 @@ export function createRemoval({ database, editor, engine, now }: RemoveSourcesDe
     remove: async (ids) => {
       await purge((each) => each === engine);
       const removedAt = new Date(now()).toISOString();
-      await database.sources.where('id').anyOf(ids).modify({ removedAt, removedBy: engine });
+      await database.sources.where('id').anyOf(ids).modify((record) => {
+        record.removedAt = removedAt;
+        record.removedBy = engine;
+        if (record.state !== 'queued' && record.state !== 'reading') return;
+        record.state = 'cancelled';
+        record.wasUnread = true;
+      });
       for (const [corpus, documents] of byCorpus(await recordsOf(ids))) await hide(corpus, documents);
     },
     undo: async (ids) => {
@@ -69,10 +75,10 @@ export function createRemoval({ database, editor, engine, now }: RemoveSourcesDe
       await database.sources.where('id').anyOf(ids).modify((record) => {
         delete record.removedAt;
         delete record.removedBy;
-        if (unread.includes(record.id)) record.state = 'queued';
+        if (record.wasUnread === true || unread.includes(record.id)) record.state = 'queued';
+        delete record.wasUnread;
       });
       for (const id of ids) holding.delete(id);
-      return unread;
     },
     purge,
   };

@@ -2,10 +2,10 @@ import type { AlcoveDatabase } from '../store/database.ts';
 
 /** The person's wishes that outlive a session. */
 export type Settings = {
-  isPaused(): Promise<boolean>;
-  setPaused(paused: boolean): Promise<void>;
-  keepsOriginals(): Promise<boolean>;
-  setKeepsOriginals(keep: boolean): Promise<void>;
+  isPaused: () => Promise<boolean>;
+  setPaused: (paused: boolean) => Promise<void>;
+  keepsOriginals: () => Promise<boolean>;
+  setKeepsOriginals: (keep: boolean) => Promise<void>;
 };
 
 export function createSettings({ settings }: AlcoveDatabase): Settings {

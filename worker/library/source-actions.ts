@@ -6,18 +6,18 @@ import type { Library } from './library.ts';
 
 /** What a person does to one source, short of removing or moving it. Errors: `not-found`. */
 export type SourceActions = {
-  get(id: DocumentId): Promise<SourceRecord>;
+  get: (id: DocumentId) => Promise<SourceRecord>;
   /** Takes it off the queue. Passages of an earlier reading stay. */
-  cancel(id: DocumentId): Promise<void>;
+  cancel: (id: DocumentId) => Promise<void>;
   /** Puts it at the end of the queue. Errors: `source/gone` where the original is not kept. */
-  retry(id: DocumentId): Promise<void>;
-  rename(id: DocumentId, title: string): Promise<void>;
-  tag(id: DocumentId, tags: readonly string[]): Promise<void>;
+  retry: (id: DocumentId) => Promise<void>;
+  rename: (id: DocumentId, title: string) => Promise<void>;
+  tag: (id: DocumentId, tags: readonly string[]) => Promise<void>;
 };
 
 const maxTitleCharacters = 300;
 
-export function createSourceActions({ database, library, now }: { database: AlcoveDatabase; library: Library; now(): number }): SourceActions {
+export function createSourceActions({ database, library, now }: { database: AlcoveDatabase; library: Library; now: () => number }): SourceActions {
   const { sources, originals } = database;
 
   const get: SourceActions['get'] = async (id) => {

@@ -12,8 +12,8 @@ const maxAttempts = 12;
  * run one after the other. Errors: `not-found` (no such corpus), what the store gives, and what the edit throws.
  */
 export type HeadEditor = {
-  edit(corpus: CorpusId, change: (head: CorpusHead, manifests: Manifests) => Commit | undefined | Promise<Commit | undefined>): Promise<void>;
-  manifestsOf(head: CorpusHead): Promise<Manifests>;
+  edit: (corpus: CorpusId, change: (head: CorpusHead, manifests: Manifests) => Commit | undefined | Promise<Commit | undefined>) => Promise<void>;
+  manifestsOf: (head: CorpusHead) => Promise<Manifests>;
 };
 
 export function createHeadEditor(store: CorpusStore, onCommitted: (head: CorpusHead) => void): HeadEditor {

@@ -33,6 +33,8 @@ export type SourceRecord = {
   removedAt?: string;
   /** The engine that can still undo the removal; once it is gone the source is purged. */
   removedBy?: string;
+  /** It was waiting or being read when it was removed, so undoing puts it back into the queue. */
+  wasUnread?: boolean;
 };
 
 /** The bytes as dropped. An ArrayBuffer, because browsers have lost Blobs stored in IndexedDB. */

@@ -17,15 +17,15 @@ export type TidyingDeps = {
   profile: ProfileId;
   /** Readers of an old head get this long before its parts are deleted. */
   graceMs: number;
-  onTrouble(thrown: unknown): void;
+  onTrouble: (thrown: unknown) => void;
 };
 
 /** Keeps corpora small in the background; only the leading engine does this. */
 export type Tidying = {
   /** Merges small and half-dead segments of a corpus, or of all, one merge at a time. Searches see no difference. */
-  tidy(corpus: CorpusId | undefined): Promise<void>;
+  tidy: (corpus: CorpusId | undefined) => Promise<void>;
   /** Deletes what no head names, after the grace. */
-  scheduleGarbage(): void;
+  scheduleGarbage: () => void;
 };
 
 /** Merges of one corpus in one go; what is left is done the next time. */

@@ -25,23 +25,26 @@ let embedder: Promise<Embedder> | undefined;
 
 async function loadEmbedder(): Promise<Embedder> {
   const read = async (name: string) => new Uint8Array(await readFile(new URL(name, model)));
-  const [config, vocab, vectors, scales] = await Promise.all(['config.json', 'vocab.txt', 'vectors.bin', 'scales.bin'].map(read));
-  return createStaticEmbedder({ config: config!, vocab: vocab!, vectors: vectors!, scales: scales! }, { chunker: chunkerId });
+  const [config, vocab, vectors, scales] = await Promise.all([read('config.json'), read('vocab.txt'), read('vectors.bin'), read('scales.bin')]);
+  return createStaticEmbedder({ config, vocab, vectors, scales }, { chunker: chunkerId });
 }
 
+type CountingEmbedder = Embedder & { embedded: number };
+
 /** The bundled model, loaded once, with a count of the texts it embedded. */
-export async function createCountingEmbedder(): Promise<Embedder & { embedded: number }> {
+export async function createCountingEmbedder(): Promise<CountingEmbedder> {
   const real = await (embedder ??= loadEmbedder());
-  return {
+  const counting: CountingEmbedder = {
     embedded: 0,
     profile: real.profile,
-    async embedPassages(texts, signal) {
-      this.embedded += texts.length;
+    embedPassages: (texts, signal) => {
+      counting.embedded += texts.length;
       return real.embedPassages(texts, signal);
     },
     embedQuery: (text, signal) => real.embedQuery(text, signal),
     countTokens: (text) => real.countTokens(text),
   };
+  return counting;
 }
 
 export type EngineOptions = {
@@ -58,19 +61,19 @@ export type TestEngine = {
   engine: EngineApi;
   database: AlcoveDatabase;
   store: CorpusStore;
-  embedder: Embedder & { embedded: number };
+  embedder: CountingEmbedder;
   events: EngineEvent[];
   snapshot: EngineSnapshot;
-  writes(): number;
+  writes: () => number;
   /** Resolves when the condition holds; asked again after every event. */
-  until(condition: () => boolean | Promise<boolean>): Promise<void>;
+  until: (condition: () => boolean | Promise<boolean>) => Promise<void>;
   /** Resolves when no source is queued, read or without vectors. */
-  untilIdle(): Promise<void>;
-  sources(): Promise<Source[]>;
-  ask(request: AskRequest): Promise<AnswerEvent[]>;
+  untilIdle: () => Promise<void>;
+  sources: () => Promise<Source[]>;
+  ask: (request: AskRequest) => Promise<AnswerEvent[]>;
   /** Resolves when a write has been refused for good. */
   died: Promise<void>;
-  kill(): void;
+  kill: () => void;
 };
 
 /** Engines over one database, as the tabs of one origin. */

@@ -18,14 +18,17 @@ export async function openAnswerStream(engine: EngineApi, request: AskRequest, s
 async function* pull(engine: EngineApi, answer: AnswerId, signal?: AbortSignal): AsyncGenerator<AnswerEvent, void, undefined> {
   let isOver = false;
   const stop = (): void => void engine.stopAnswer(answer).catch(() => undefined);
+  if (signal?.aborted) {
+    stop();
+    return;
+  }
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    while (signal?.aborted !== true) {
-      const event = await engine.nextAnswerEvent(answer);
-      isOver = event === null;
-      if (event === null) return;
+    for (let event = await engine.nextAnswerEvent(answer); event !== null; event = await engine.nextAnswerEvent(answer)) {
+      if (signal?.aborted) return;
       yield event;
     }
+    isOver = true;
   } finally {
     signal?.removeEventListener('abort', stop);
     if (!isOver) stop();

@@ -80,10 +80,13 @@ it('two tabs share one library: what one adds the other can ask about', async ()
   await two.engine.addText('Lease', lease, collection);
   await Promise.all([one.until(isReady(one)), two.until(isReady(two))]);
   const { events } = await openAnswerStream(one.engine, { question: 'monthly rent', collection });
-  for await (const event of events) if (event.kind === 'search') expect(event.result.coverage).toMatchObject({ documents: 1, passagesByMeaning: 1 });
+  const answer = [];
+  for await (const event of events) answer.push(event);
+  expect(answer[0]).toMatchObject({ kind: 'search', result: { coverage: { documents: 1, passagesByMeaning: 1 } } });
   one.close();
   await two.engine.addText('Pump', 'The pump X-17B delivers 40 litres a minute.', collection);
   await two.until(() => two.sources.size === 2 && isReady(two)());
+  expect([...two.sources.values()].map((source) => source.title)).toEqual(['Lease', 'Pump']);
 });
 
 it('errors arrive with their code and detail', async () => {

@@ -11,15 +11,15 @@ export type EngineWorker = {
   /** Resolves, with the reason, when the worker failed in a way that the browser reports. */
   failed: Promise<string>;
   /** Resolves, with the reason, when the worker ends for whatever cause. Called once the worker has answered. */
-  watch?(): Promise<string>;
-  terminate(): void;
+  watch?: () => Promise<string>;
+  terminate: () => void;
 };
 
 export type EngineBridge = {
   /** The one engine of this page; the worker behind it may be replaced without its holders noticing. */
   engine: EngineApi;
   /** Ends the worker; calls in flight and later ones reject with `engine-gone`. */
-  close(): void;
+  close: () => void;
 };
 
 const maxRestarts = 3;
@@ -47,9 +47,11 @@ export function createEngineBridge(startWorker: () => EngineWorker): EngineBridg
     });
     gone.catch(() => undefined);
     const next: Running = { worker, remote, gone, end };
-    void worker.failed.then((reason) => onDeath(next, reason));
+    void endWhen(worker.failed, next);
     return next;
   };
+
+  const endWhen = async (reason: Promise<string>, next: Running): Promise<void> => onDeath(next, await reason);
 
   const onDeath = (dead: Running, reason: string): void => {
     if (running !== dead) return;
@@ -90,7 +92,7 @@ export function createEngineBridge(startWorker: () => EngineWorker): EngineBridg
       if (running === mine) listener(event);
     };
     const snapshot = (await call('start', [proxy(guarded)])) as EngineSnapshot;
-    void mine.worker.watch?.().then((reason) => onDeath(mine, reason));
+    if (mine.worker.watch !== undefined) void endWhen(mine.worker.watch(), mine);
     return snapshot;
   };
 

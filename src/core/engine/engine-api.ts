@@ -27,7 +27,7 @@ export type Source = {
   /** False when the person chose not to keep the original, or it came without one. */
   hasOriginal: boolean;
   error?: WireError;
-  /** Set on a row that was not added because the same bytes are already here. */
+  /** Set on a row that was not added because the same bytes are already here; the row is that of the source that is. */
   duplicateOf?: { id: DocumentId; title: string; addedAt: string };
 };
 
@@ -134,5 +134,6 @@ export type EngineApi = {
   removeConversation(id: ConversationId): Promise<void>;
 
   readStorage(): Promise<StorageState>;
+  /** Holds for sources read from now on; originals kept before stay. */
   setKeepOriginals(keep: boolean): Promise<void>;
 };

@@ -24,11 +24,11 @@ export type ReadRequest = {
 export type ReadDocument = { info: DocumentInfo; passages: number; segments: SegmentBytes[] };
 
 export type ReadDocumentDeps = {
-  parse(file: { name: string; bytes: Uint8Array }): Promise<ParsedDocument>;
-  countTokens(text: string): number;
+  parse: (file: { name: string; bytes: Uint8Array }) => Promise<ParsedDocument>;
+  countTokens: (text: string) => number;
   maxTokens: number;
   /** Awaited between slices of work; throws to cancel. */
-  pause(): Promise<void>;
+  pause: () => Promise<void>;
 };
 
 const slicePassages = 100;
