@@ -12,7 +12,7 @@ const staticEmbedding = defineBenchmark<State>({
   group: 'vectors',
   unit: 'passages/s',
   samples: 20,
-  goal: { of: 'median', atLeast: 4000 },
+  goal: { of: 'median', atLeast: 2000 },
   async setup(context) {
     const text = await createModelText(context, 17);
     const texts = Array.from({ length: batch }, () => text.paragraph(characters).slice(0, characters));

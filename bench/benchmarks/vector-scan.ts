@@ -4,6 +4,7 @@ import type { VectorRows } from '#core/vectors/vector-index.ts';
 import { loadVectorKernel, type KernelKind, type VectorKernel } from '#core/vectors/vector-kernel.ts';
 import { WasmVectorIndex } from '#core/vectors/wasm-vector-index.ts';
 import { defineBenchmark, type BenchContext, type Benchmark } from '../benchmark.ts';
+import { median } from '../statistics.ts';
 
 const k = 10;
 const pageBytes = 65_536;
@@ -76,7 +77,10 @@ const float32Benchmark = defineBenchmark<Scan>({
   run: (scan, sample) => scan(sample),
 });
 
-/** Both scans in one sample, so that whatever else the machine does weighs on both. */
+/**
+ * Both scans in one sample, so that whatever else the machine does weighs on both. The float32 rows drive the int8 rows out
+ * of the processor's caches, so one int8 scan that does not count brings them back, as they are when scanned alone.
+ */
 function ratioBenchmark(kind: KernelKind, atMost: number): Benchmark {
   return defineBenchmark<{ int8: Scan; float32: Scan }>({
     name: `int8 scan, ${kind}, as a share of the float32 scan, 50,000 x 384`,
@@ -87,7 +91,11 @@ function ratioBenchmark(kind: KernelKind, atMost: number): Benchmark {
     async setup(context) {
       return { int8: await openInt8Scan(context, kind, 50_000, 384), float32: await openFloat32Scan(context, 50_000, 384) };
     },
-    run: ({ int8, float32 }, sample) => int8(sample) / float32(sample),
+    run({ int8, float32 }, sample) {
+      const float32Ms = float32(sample);
+      int8(sample);
+      return median([int8(sample + 1), int8(sample + 2), int8(sample + 3)]) / float32Ms;
+    },
   });
 }
 
@@ -96,8 +104,8 @@ export const vectorScanBenchmarks: readonly Benchmark[] = [
   float32Benchmark,
   int8Benchmark('portable', 50_000, 384),
   int8Benchmark('relaxed', 50_000, 384),
-  ratioBenchmark('portable', 1.3 * (1.0 / 3.27)),
-  ratioBenchmark('relaxed', 1.3 * (0.657 / 3.27)),
+  ratioBenchmark('portable', 0.398),
+  ratioBenchmark('relaxed', 0.261),
   ...(['portable', 'relaxed'] as const).flatMap((kind) => [
     int8Benchmark(kind, 10_000, 384),
     int8Benchmark(kind, 10_000, 256),

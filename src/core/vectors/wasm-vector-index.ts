@@ -12,6 +12,7 @@ type Block = { firstRow: number; rows: number; high: number; low: number; scales
 type Scan = { keep: number; step: number; allow: number; skip: boolean };
 
 const minKept = 40;
+// Past so many near duplicates of one passage it does not matter which of them are shown.
 const maxKept = 4096;
 // Below this share of allowed rows it is faster to test the bitmap before the dot product than after it.
 const skipBelowShare = 0.3;
@@ -93,19 +94,22 @@ export class WasmVectorIndex implements VectorIndex {
     const wanted = Math.min(Math.floor(k), this.#size);
     if (unit === undefined || !(wanted >= 1)) return [];
     const step = this.#placeQuery(unit);
-    const scan = { step, keep: Math.max(minKept, 2 * wanted), ...this.#placeBitmap(allow) };
-    for (; ; scan.keep *= 8) {
+    const keep = Math.max(minKept, 2 * wanted);
+    const limit = Math.max(maxKept, keep);
+    const scan = { step, keep, ...this.#placeBitmap(allow) };
+    for (; ; scan.keep = Math.min(8 * scan.keep, limit)) {
       const { hits, isComplete } = this.#scanAndRescore(scan, wanted);
-      if (isComplete || scan.keep >= maxKept) return hits.slice(0, wanted);
+      if (isComplete || scan.keep === limit) return hits.slice(0, wanted);
     }
   }
 
   score(query: Float32Array, rows: readonly number[]): Float32Array {
     const unit = normalizeQuery(query, this.dims);
     if (unit !== undefined) this.#placeQuery(unit);
+    const floats = new Float32Array(this.#memory.buffer);
     return Float32Array.from(rows, (row) => {
       assertRow(row, this.#size);
-      return unit === undefined ? 0 : this.#rescore(row);
+      return unit === undefined ? 0 : this.#rescore(row, floats);
     });
   }
 
@@ -165,9 +169,10 @@ export class WasmVectorIndex implements VectorIndex {
       );
     const found = this.#exports.found();
     const rows = new Uint32Array(this.#memory.buffer, this.#heap.address + 4 * scan.keep, found);
-    const hits = Array.from(rows, (row) => ({ row, score: this.#rescore(row) })).sort(compareHits);
+    const floats = new Float32Array(this.#memory.buffer);
+    const hits = Array.from(rows, (row) => ({ row, score: this.#rescore(row, floats) })).sort(compareHits);
     if (found < scan.keep) return { hits, isComplete: true };
-    const worstKept = new Float32Array(this.#memory.buffer, this.#heap.address, 1)[0]! * scan.step;
+    const worstKept = floats[this.#heap.address / 4]! * scan.step;
     return { hits, isComplete: hits[wanted - 1]!.score > worstKept + this.#errorOfScan(scan.step) };
   }
 
@@ -176,11 +181,11 @@ export class WasmVectorIndex implements VectorIndex {
     return roundingMargin * Math.sqrt(this.#sumOfSquaredScales / this.#size + step * step);
   }
 
-  /** The 16-bit cosine of a row with the query placed last; 0 for a removed and for a zero row. */
-  #rescore(row: number): number {
+  /** The 16-bit cosine of a row with the query placed last, 0 for a removed or zero row; `floats` views all memory. */
+  #rescore(row: number, floats: Float32Array): number {
     const block = findBlock(this.#blocks, row);
     const i = row - block.firstRow;
-    const scale = new Float32Array(this.#memory.buffer, block.scales + 4 * i, 1)[0]!;
+    const scale = floats[block.scales / 4 + i]!;
     if (Number.isNaN(scale)) return 0;
     const start = i * this.#paddedDims;
     return Math.fround(scale * this.#exports.rescore(block.high + start, block.low + start, this.#paddedDims, this.#exactQuery));
