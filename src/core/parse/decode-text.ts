@@ -5,8 +5,14 @@ export type DecodedText = { text: string; encoding: string; replaced: boolean };
 
 const sampleBytes = 64 * 1024;
 
+// Node decodes windows-1252 as ISO 8859-1 (20.x), so that these 32 characters come out as controls.
+const windowsRow = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
 function decode(bytes: Uint8Array, encoding: string): DecodedText {
-  return { text: new TextDecoder(encoding).decode(bytes), encoding, replaced: false };
+  const decoder = new TextDecoder(encoding);
+  const text = decoder.decode(bytes);
+  if (decoder.encoding !== 'windows-1252') return { text, encoding, replaced: false };
+  return { text: text.replace(/[\u0080-\u009f]/gu, (control) => windowsRow[control.charCodeAt(0) - 0x80] ?? control), encoding, replaced: false };
 }
 
 function tryDecode(bytes: Uint8Array, encoding: string): string | undefined {

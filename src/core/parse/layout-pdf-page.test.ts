@@ -124,6 +124,6 @@ describe('layoutPdfPage', () => {
         from = block.end;
       }
       expect(from).toBe(layout.text.length);
-    }), { numRuns: 300 });
+    }), { numRuns: 150 });
   });
 });
