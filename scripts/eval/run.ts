@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { evaluateAnswers, type AnswerRow } from './evaluate-answers.ts';
@@ -24,11 +24,21 @@ and where there are none, the small set of this repository.`;
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const { values } = parseArgs({ options: { data: { type: 'string', multiple: true }, json: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
 
+/** npm runs scripts in the repository's root; paths are meant from where the person stands. */
+const fromCaller = (path: string) => resolve(process.env['INIT_CWD'] ?? '.', path);
+
 if (values.help) {
   console.log(help);
 } else {
-  const rows = values.data ? await scoreFolders(values.data) : await scoreShared(join(process.env['ALCOVE_SHARED'] ?? here('../../../shared'), 'eval'));
-  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+  await main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}
+
+async function main(): Promise<void> {
+  const rows = values.data ? await scoreFolders(values.data.map(fromCaller)) : await scoreShared(join(process.env['ALCOVE_SHARED'] ?? here('../../../shared'), 'eval'));
+  if (values.json !== undefined) await writeFile(fromCaller(values.json), `${JSON.stringify(rows, null, 2)}\n`);
 }
 
 async function scoreFolders(folders: readonly string[]): Promise<RetrievalRow[]> {
