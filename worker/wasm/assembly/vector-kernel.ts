@@ -121,9 +121,49 @@ function dot(row: usize, query: usize, bytes: usize): i32 {
   return sumOfLanes(i32x4.add(i32x4.add(a, b), i32x4.add(c, d)));
 }
 
+/** The lanes of `a` and of `b` summed: the first two values of the result. */
+@inline
+function sumOfTwo(a: v128, b: v128): v128 {
+  const low = i32x4.add(i32x4.shuffle(a, b, 0, 4, 1, 5), i32x4.shuffle(a, b, 2, 6, 3, 7));
+  return i32x4.add(low, i32x4.shuffle(low, low, 2, 3, 0, 1));
+}
+
+/** The dot products of a row and of the row after it, which share the loads of the query: the first two values. */
+@inline
+function dotOfTwo(row: usize, query: usize, bytes: usize): v128 {
+  const next = row + bytes;
+  let a = i32x4.splat(0);
+  let b = i32x4.splat(0);
+  let c = i32x4.splat(0);
+  let d = i32x4.splat(0);
+  let i: usize = 0;
+  for (const end = bytes & ~63; i < end; i += 64) {
+    a = i32x4.add(a, step(row, query, i));
+    c = i32x4.add(c, step(next, query, i));
+    b = i32x4.add(b, step(row, query, i + 16));
+    d = i32x4.add(d, step(next, query, i + 16));
+    a = i32x4.add(a, step(row, query, i + 32));
+    c = i32x4.add(c, step(next, query, i + 32));
+    b = i32x4.add(b, step(row, query, i + 48));
+    d = i32x4.add(d, step(next, query, i + 48));
+  }
+  for (; i < bytes; i += 16) {
+    a = i32x4.add(a, step(row, query, i));
+    c = i32x4.add(c, step(next, query, i));
+  }
+  return sumOfTwo(i32x4.add(a, b), i32x4.add(c, d));
+}
+
 @inline
 function isAllowed(allow: usize, row: u32): bool {
   return ((load<u8>(allow + (row >> 3)) >> (row & 7)) & 1) != 0;
+}
+
+@inline
+function offer(product: i32, i: u32, scales: usize, sums: usize, firstRow: u32, allow: usize): void {
+  if (ASC_FEATURE_RELAXED_SIMD) product -= load<i32>(sums + (<usize>i << 2)) << 6;
+  const score = <f32>product * load<f32>(scales + (<usize>i << 2));
+  if (score > threshold && (allow == 0 || isAllowed(allow, firstRow + i))) push(score, firstRow + i);
 }
 
 /**
@@ -134,12 +174,15 @@ function isAllowed(allow: usize, row: u32): bool {
 export function scan(
   high: usize, scales: usize, sums: usize, rows: u32, bytes: usize, firstRow: u32, query: usize, allow: usize, skip: bool,
 ): void {
-  for (let i: u32 = 0; i < rows; i++) {
+  let i: u32 = 0;
+  for (const end: u32 = skip ? 0 : rows & ~1; i < end; i += 2) {
+    const products = dotOfTwo(high + <usize>i * bytes, query, bytes);
+    offer(i32x4.extract_lane(products, 0), i, scales, sums, firstRow, allow);
+    offer(i32x4.extract_lane(products, 1), i + 1, scales, sums, firstRow, allow);
+  }
+  for (; i < rows; i++) {
     if (skip && !isAllowed(allow, firstRow + i)) continue;
-    let product = dot(high + <usize>i * bytes, query, bytes);
-    if (ASC_FEATURE_RELAXED_SIMD) product -= load<i32>(sums + (<usize>i << 2)) << 6;
-    const score = <f32>product * load<f32>(scales + (<usize>i << 2));
-    if (score > threshold && (allow == 0 || isAllowed(allow, firstRow + i))) push(score, firstRow + i);
+    offer(dot(high + <usize>i * bytes, query, bytes), i, scales, sums, firstRow, allow);
   }
 }
 
