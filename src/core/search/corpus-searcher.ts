@@ -117,7 +117,7 @@ class Searcher implements CorpusSearcher {
     const found = await clock.measureAsync('read', () => this.#read(request, scope, ranking, { query, withPhrases, signal }));
     const result: SearchResult = {
       passages: found.passages,
-      evidence: found.lacksPhrase ? { ...evidence, value: 0 } : evidence,
+      evidence: found.lacksPhrase ? { ...evidence, value: 0, covered: 0 } : evidence,
       questionTerms,
       coverage: {
         documents: scope.documents,
