@@ -43,5 +43,5 @@ export function createRouter(view: Window): Router {
 }
 
 function readPlace(state: unknown): Place {
-  return typeof state === 'object' && state !== null ? (state as Place) : {};
+  return typeof state === 'object' && state !== null ? state : {};
 }

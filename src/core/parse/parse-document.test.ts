@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { ParsedDocument } from '../document/parsed-document.ts';
+import golden from './fixtures-as-read.json' with { type: 'json' };
+import type { AppError } from '../errors/app-error.ts';
 import { checkParsedDocument } from './check-parsed-document.ts';
 import { parseDocument } from './parse-document.ts';
 import type { ParseOptions } from './parse-document.ts';
@@ -29,6 +31,10 @@ function pageOf({ text, pageStarts = [] }: ParsedDocument, sentence: string): nu
 }
 
 describe('parseDocument', () => {
+  it.each(Object.entries(golden))('reads %s as it is on record', async (name, expected) => {
+    expect(await parseBytes(name, fixture(name)).catch((error: AppError) => error.code)).toEqual(expected);
+  });
+
   describe('PDF', () => {
     it('finds each sentence on its page', async () => {
       const document = await parse('lighthouse.pdf');

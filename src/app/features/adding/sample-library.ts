@@ -33,7 +33,7 @@ function readQuestion(question: unknown, title: string | undefined): SampleQuest
   if (typeof question === 'string') return [{ text: question, ...(title !== undefined && { about: title }) }];
   const { question: text, text: other, about, title: own, document, file } = (question ?? {}) as Record<string, unknown>;
   const words = text ?? other;
-  const subject = [about, own, document, file, title].find((value) => typeof value === 'string') as string | undefined;
+  const subject = [about, own, document, file, title].find((value): value is string => typeof value === 'string');
   return typeof words === 'string' ? [{ text: words, ...(subject !== undefined && { about: subject }) }] : [];
 }
 

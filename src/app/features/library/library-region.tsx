@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
 import { Link } from '../../router/link.tsx';
@@ -13,7 +13,7 @@ import './library.css';
 /** The Library: collections, sources with their state, and what they take on this device. */
 export function LibraryRegion() {
   const { library, layout } = useApp();
-  const scroller = useSignal<HTMLElement | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const isEmpty = library.sources.value.size === 0 && library.collections.value.length === 0;
   return (
     <aside class="library" aria-label={t('library.region')}>
@@ -23,10 +23,10 @@ export function LibraryRegion() {
         <button type="button" class="button bare only-drawer" onClick={() => { layout.shown.value = 'ask'; }}>{t('library.close')}</button>
       </div>
       <WorkLine />
-      <div class="scroll" ref={(element) => { scroller.value = element; }}>
+      <div class="scroll" ref={scroller}>
         {!library.ready.value && <p class="nil">{t('library.opening')}</p>}
         {library.ready.value && isEmpty && <EmptyLibrary />}
-        {library.ready.value && !isEmpty && <><CollectionList /><SourcesPanel scroller={scroller.value} /></>}
+        {library.ready.value && !isEmpty && <><CollectionList /><SourcesPanel scroller={scroller} /></>}
       </div>
       <LibraryFoot />
       <ResizeGrip label={t('shell.library-width')} width={layout.libraryWidth} side="end" min={220} max={420} usual={280} />

@@ -1,4 +1,5 @@
 import { useSignal, type Signal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Source } from '#core/engine/engine-api.ts';
 import type { DocumentId } from '#core/ids.ts';
@@ -8,7 +9,8 @@ import { visibleRange } from './visible-range.ts';
 
 type SourceListProps = {
   sources: readonly Source[];
-  scroller: HTMLElement | null;
+  /** What scrolls the list. */
+  scroller: RefObject<HTMLElement | null>;
   selection: Signal<ReadonlySet<DocumentId> | undefined>;
   /** Whether any of them is still to be read, so that their count may change. */
   busy: boolean;
@@ -20,11 +22,12 @@ const windowedFrom = 200;
 const rowRem = 3.25;
 
 /** The list of sources. A long one is windowed, and says to assistive technology how long it is. */
-export function SourceList({ sources, scroller, selection, busy }: SourceListProps) {
+export function SourceList({ sources, scroller: scrollerRef, selection, busy }: SourceListProps) {
   const isWindowed = sources.length > windowedFrom;
   const list = useRef<HTMLUListElement>(null);
   const view = useSignal({ top: 0, height: 800 });
   useEffect(() => {
+    const scroller = scrollerRef.current;
     if (!isWindowed || !scroller) return undefined;
     const measure = () => {
       const offset = list.current ? scroller.getBoundingClientRect().top - list.current.getBoundingClientRect().top : 0;
@@ -37,7 +40,7 @@ export function SourceList({ sources, scroller, selection, busy }: SourceListPro
       scroller.removeEventListener('scroll', measure);
       removeEventListener('resize', measure);
     };
-  }, [isWindowed, scroller]);
+  }, [isWindowed]);
 
   const rowPx = rowRem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const { first, end } = isWindowed ? visibleRange({ ...view.value, rowHeight: rowPx, rows: sources.length }) : { first: 0, end: sources.length };

@@ -1,4 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import type { DocumentId } from '#core/ids.ts';
 import { useApp } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
@@ -13,7 +14,7 @@ import { SelectionBar } from './selection-bar.tsx';
 import { SourceList } from './source-list.tsx';
 
 /** The sources of the collection in scope: adding, filter, order, selection, and the list itself. */
-export function SourcesPanel({ scroller }: { scroller: HTMLElement | null }) {
+export function SourcesPanel({ scroller }: { scroller: RefObject<HTMLElement | null> }) {
   const app = useApp();
   const order = useSignal<SortOrder>('newest');
   const filter = useSignal('');

@@ -79,8 +79,8 @@ const inlines: Inline[] = [
   { pattern: htmlTag, style: (base) => base, verbatim: true },
   { pattern: /(\*\*|__)(?=\S)((?:[^*_\n]|\n(?!\n)|(?!\1)[*_]){1,600}?(?:\S))(\1)(?![*_])/uy, style: (base) => ({ ...base, strong: true }) },
   { pattern: /(\*)(?=[^\s*])((?:[^*\n]|\n(?!\n)|\*\*){0,600}?[^\s*])(\*)(?!\*)/uy, style: (base) => ({ ...base, emphasis: true }) },
-  { pattern: /(?<![\p{L}\p{N}_])(_)(?=[^\s_])([^_\n]{0,600}?[^\s_])(_)(?![\p{L}\p{N}_])/uy, style: (base) => ({ ...base, emphasis: true }) },
-  { pattern: /(~~)(?=\S)([^~\n]{1,600}?)(~~)/uy, style: (base) => ({ ...base, strike: true }) },
+  { pattern: /(?<![\p{L}\p{N}_])(_)(?=[^\s_])((?:[^_\n]|\n(?!\n)){0,600}?[^\s_])(_)(?![\p{L}\p{N}_])/uy, style: (base) => ({ ...base, emphasis: true }) },
+  { pattern: /(~~)(?=\S)((?:[^~\n]|\n(?!\n)){1,600}?)(~~)/uy, style: (base) => ({ ...base, strike: true }) },
 ];
 
 const mayBegin = /[\\`*_~[<!]/gu;

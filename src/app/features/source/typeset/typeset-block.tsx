@@ -10,8 +10,11 @@ const headingTags = ['h3', 'h4', 'h5', 'h6'] as const;
 
 /** Sets one block that is not part of a list or a table. */
 export function TypesetBlock({ text, block, type, overlay, direction }: Properties): VNode {
-  const content = <MarkedText text={text} start={block.start} end={block.end} runs={blockRuns(text, block, type)} overlay={overlay} />;
+  const runs = blockRuns(text, block, type);
+  const content = <MarkedText text={text} start={block.start} end={block.end} runs={runs} overlay={overlay} />;
   const attributes = { 'data-at': block.start, dir: direction };
+  // Comments and anchors of Markdown leave nothing to see.
+  if (runs.every(({ style }) => style.syntax ?? style.gap)) return <p {...attributes} class="unseen">{content}</p>;
   if (block.continues) return <p {...attributes} class={`continues ${block.kind}`}>{content}</p>;
   switch (block.kind) {
     case 'heading': {

@@ -21,8 +21,9 @@ const wrapsFrom = 12;
 /** Sets consecutive table rows; where the header row is not among them, its names are shown again. */
 export function TypesetTable({ text, rows, layout, type, overlay, direction }: Properties): VNode {
   const [first] = rows;
-  const total = layout.widths.reduce((sum, width) => sum + width + 2, 0);
-  const leastWidth = layout.widths.reduce((sum, width) => sum + Math.min(width, wrapsFrom) + 2, 0);
+  const weights = layout.widths.map(columnWeight);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const leastWidth = layout.widths.reduce((sum, width) => sum + Math.min(width, wrapsFrom) + 3, 0);
   const repeats = first?.header !== undefined && layout.names.some((name) => name !== '');
   const showsNames = first && text.slice(first.start, first.end).trim() !== first.header?.trim() && repeats;
   return (
@@ -30,7 +31,7 @@ export function TypesetTable({ text, rows, layout, type, overlay, direction }: P
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role
     <div class="source-table" role="group" aria-label={t('source.table')} tabIndex={0} dir={direction}>
       <table style={{ inlineSize: `max(100%, ${leastWidth}ch)` }}>
-        <colgroup>{layout.widths.map((width) => <col style={{ inlineSize: `${((width + 2) / total) * 100}%` }} />)}</colgroup>
+        <colgroup>{weights.map((weight) => <col style={{ inlineSize: `${(weight / total) * 100}%` }} />)}</colgroup>
         {showsNames && (
           <thead>
             <tr>{layout.names.map((name, column) => <th scope="col" class={layout.numeric[column] ? 'figure' : undefined}>{name}</th>)}</tr>
@@ -42,6 +43,11 @@ export function TypesetTable({ text, rows, layout, type, overlay, direction }: P
       </table>
     </div>
   );
+}
+
+/** The share of a column: that of its text up to where it may wrap, and some of what is beyond. */
+function columnWeight(width: number): number {
+  return Math.min(width, wrapsFrom) + 3 + 0.4 * Math.max(0, width - wrapsFrom);
 }
 
 type RowProperties = Pick<Properties, 'text' | 'layout' | 'type' | 'overlay'> & { row: DisplayBlock };
