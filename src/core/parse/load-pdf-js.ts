@@ -16,10 +16,25 @@ type PdfJs = { getDocument: (parameters: Record<string, unknown>) => LoadingTask
 
 let library: Promise<PdfJs> | undefined;
 
+/**
+ * The worker half of pdf.js. In a worker that has no `window` it would take that worker's messages for its own and post
+ * some to whoever started it; a `window` that stands while the module is evaluated keeps it from that.
+ */
+async function loadWorkerHalf(): Promise<unknown> {
+  const realm = globalThis as { window?: unknown; onmessage?: unknown };
+  const inWorker = 'onmessage' in realm && !('window' in realm);
+  if (inWorker) realm.window = globalThis;
+  try {
+    // @ts-expect-error pdf.js has no types for its worker half, and none are needed.
+    return (await import('pdfjs-dist/legacy/build/pdf.worker.mjs')) as unknown;
+  } finally {
+    if (inWorker) delete realm.window;
+  }
+}
+
 /** pdf.js in this thread: its worker half is loaded beside it, so that no further worker, and no address of one, is needed. */
 async function load(): Promise<PdfJs> {
-  // @ts-expect-error pdf.js has no types for its worker half, and none are needed.
-  const worker: unknown = await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
+  const worker = await loadWorkerHalf();
   (globalThis as { pdfjsWorker?: unknown }).pdfjsWorker = worker;
   return (await import('pdfjs-dist/legacy/build/pdf.mjs')) as unknown as PdfJs;
 }
