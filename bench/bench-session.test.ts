@@ -30,12 +30,23 @@ it('goes on after a benchmark that fails', async () => {
   expect(events[1]).toMatchObject({ message: 'no luck' });
 });
 
-it('makes what benchmarks share once a run', async () => {
-  let made = 0;
-  const setup: NonNullable<Benchmark['setup']> = (context) => context.share('x', () => Promise.resolve(++made));
-  const { session } = createSession(['a', 'b'].map((name) => defineBenchmark({ ...quick, name, setup, run: () => 1 })));
+it('makes what benchmarks share once a run, and gives it up at the end', async () => {
+  const log: string[] = [];
+  const make = (): Promise<string> => {
+    log.push('made');
+    return Promise.resolve('corpus');
+  };
+  const setup: NonNullable<Benchmark['setup']> = (context) => context.share('x', make, async (value) => void log.push(`gave up ${value}`));
+  const { session } = createSession(['a', 'b'].map((name) => defineBenchmark({ ...quick, name, setup, run: () => void log.push('run') })));
   await session.handle({ kind: 'run' });
-  expect(made).toBe(1);
+  expect(log).toEqual(['made', ...Array.from({ length: 6 }, () => 'run'), 'gave up corpus']);
+});
+
+it('ends a run though what benchmarks share could not be made', async () => {
+  const setup: NonNullable<Benchmark['setup']> = (context) => context.share('x', () => Promise.reject(new Error('disk full')), async () => {});
+  const { session, events } = createSession([defineBenchmark({ ...quick, name: 'a', setup, run: () => 1 })]);
+  await session.handle({ kind: 'run' });
+  expect(kinds(events)).toEqual(['progress a', 'failed a', 'done']);
 });
 
 it('refuses a second run at the same time, and stops when asked to', async () => {

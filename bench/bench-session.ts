@@ -9,6 +9,9 @@ export type SessionOptions = {
   emit: (event: BenchEvent) => void;
 };
 
+/** What benchmarks of a run share, by key. */
+type SharedValues = Map<string, { value: Promise<unknown>; dispose: () => Promise<void> }>;
+
 /** Answers the requests of the bench protocol; one run at a time. Events go to `emit`. */
 export class BenchSession {
   readonly #options: SessionOptions;
@@ -32,7 +35,7 @@ export class BenchSession {
   async #run(names: readonly string[] | undefined): Promise<void> {
     const { benchmarks, emit } = this.#options;
     const chosen = benchmarks.filter(({ name }) => names?.includes(name) ?? true);
-    const shared = new Map<string, Promise<unknown>>();
+    const shared: SharedValues = new Map();
     this.#isRunning = true;
     this.#isStopped = false;
     for (const [done, benchmark] of chosen.entries()) {
@@ -40,6 +43,7 @@ export class BenchSession {
       const report = (step: string): void => emit({ kind: 'progress', name: benchmark.name, step, done, total: chosen.length });
       await this.#runOne(benchmark, this.#createContext(shared, report));
     }
+    await disposeAll(shared);
     this.#isRunning = false;
     emit({ kind: 'done', stopped: this.#isStopped });
   }
@@ -55,12 +59,21 @@ export class BenchSession {
     }
   }
 
-  #createContext(shared: Map<string, Promise<unknown>>, report: (step: string) => void): BenchContext {
-    const share = <Value>(key: string, create: () => Promise<Value>): Promise<Value> => {
-      const made = (shared.get(key) as Promise<Value> | undefined) ?? create();
-      shared.set(key, made);
-      return made;
+  #createContext(shared: SharedValues, report: (step: string) => void): BenchContext {
+    const share: BenchContext['share'] = async (key, create, dispose) => {
+      let entry = shared.get(key);
+      if (entry === undefined) {
+        const value = create();
+        entry = { value, dispose: async () => dispose?.(await value) };
+        shared.set(key, entry);
+      }
+      return (await entry.value) as Awaited<ReturnType<typeof create>>;
     };
     return { report, share, readStaticModel: () => share('static-model', this.#options.readStaticModel) };
   }
+}
+
+/** Gives up everything that was made; what could not be made or given up is passed over, since its benchmark said so. */
+async function disposeAll(shared: SharedValues): Promise<void> {
+  await Promise.allSettled(Array.from(shared.values(), ({ dispose }) => dispose()));
 }

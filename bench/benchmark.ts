@@ -5,8 +5,8 @@ import type { BenchGoal } from '#core/bench/bench-protocol.ts';
 export type BenchContext = {
   /** The files of the bundled embedding model. */
   readStaticModel(): Promise<StaticModelFiles>;
-  /** Something costly that several benchmarks use: made when first asked for, dropped when the run ends. */
-  share<Value>(key: string, create: () => Promise<Value>): Promise<Value>;
+  /** Something costly that several benchmarks use: made when first asked for, given to `dispose` when the run ends. */
+  share<Value>(key: string, create: () => Promise<Value>, dispose?: (value: Value) => Promise<void>): Promise<Value>;
   /** Says in English what a long set-up is doing. */
   report(step: string): void;
 };

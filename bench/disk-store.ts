@@ -17,14 +17,15 @@ export function openDiskStore(name: string): DiskStore {
 
 export const benchCorpus = 'bench' as CorpusId;
 
-/** Name of a database that holds a synthetic corpus of that many passages, made once a run. */
+/** Name of a database that holds a synthetic corpus of that many passages, made once a run and deleted at its end. */
 export function shareDiskCorpus(context: BenchContext, passages: number): Promise<string> {
-  return context.share(`disk-${passages}`, async () => {
-    const name = `alcove-bench-${passages}`;
+  const name = `alcove-bench-${passages}`;
+  const create = async (): Promise<string> => {
     await Dexie.delete(name);
     const disk = openDiskStore(name);
     await fillCorpus(disk.store, benchCorpus, passages, { context, seed: passages });
     disk.close();
     return name;
-  });
+  };
+  return context.share(`disk-${passages}`, create, () => Dexie.delete(name));
 }

@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
 import { build, preview, type PreviewServer } from 'vite';
 import type { BenchEvent, BenchInfo, BenchRow } from '#core/bench/bench-protocol.ts';
-import { chromiumFlags, findChromium } from '../scripts/find-chromium.mjs';
-import { formatTable } from './format-table.ts';
+import { chromiumFlags, findChromium } from '../find-chromium.mjs';
+import { formatTable } from '../../bench/format-table.ts';
 
 /**
  * `npm run bench [-- --only TEXT ...] [--json FILE] [--list]`: builds the bench page, opens it in headless Chromium and runs
@@ -17,7 +17,7 @@ const { values: options } = parseArgs({
   options: { json: { type: 'string' }, only: { type: 'string', multiple: true }, list: { type: 'boolean' } },
 });
 
-const root = resolve(import.meta.dirname, '..');
+const root = resolve(import.meta.dirname, '../..');
 const outDir = join(root, 'node_modules/.cache/bench');
 const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
