@@ -36,6 +36,8 @@ export async function openPdf(original: Blob): Promise<OpenPdf> {
     cMapPacked: true,
     standardFontDataUrl: `${base}standard_fonts/`,
     wasmUrl: `${base}wasm/`,
+    // Also keeps ICC profiles off: pdf.js 5.6 leaves images blank whose grey profile its WASM module cannot read.
+    useWorkerFetch: false,
     verbosity: 0,
   });
   try {

@@ -25,6 +25,9 @@ type Properties = {
   onPage: (number: number) => void;
 };
 
+/** Pages of stamp size are not blown up to the region's width. */
+const largestFit = 3;
+
 /** A PDF as its pages, drawn while they are near the view. Every page has its place from the start. */
 export function PdfView({ source, pdf, overlay, jump, zoom, onPage }: Properties): VNode {
   const scroller = useRef<HTMLDivElement>(null);
@@ -33,7 +36,7 @@ export function PdfView({ source, pdf, overlay, jump, zoom, onPage }: Properties
   const sizes = usePageSizes(pdf);
   const widthPx = useScrollerWidth(scroller);
   const widest = Math.max(...sizes.slice(0, 50).map((size) => size.width));
-  const scale = widthPx > 0 ? (widthPx / widest) * zoom : zoom;
+  const scale = widthPx > 0 ? Math.min(largestFit, widthPx / widest) * zoom : zoom;
   useLayoutEffect(() => {
     if (!scroller.current) return undefined;
     const made = new NearView(scroller.current);
