@@ -55,8 +55,8 @@ export class Ingest {
     }, deps.onTrouble);
     this.#readLoop = new ReadLoop({
       ...deps,
-      onSettled: (record, ms) => {
-        this.#tracker.settled(record.bytes, ms);
+      onSettled: (records, ms) => {
+        this.#tracker.settled(records.reduce((bytes, record) => bytes + record.bytes, 0), ms);
         this.#announceWork.trigger();
         deps.onStorageChanged();
       },
