@@ -4,6 +4,7 @@ import { openAnswerStream } from './answer-stream.ts';
 import { createEngineBridge, type EngineBridge } from './engine-bridge.ts';
 import { startEngineWorker } from './start-engine-worker.ts';
 
+const fixtures = import.meta.glob<string>('/src/core/parse/fixtures/*', { query: '?url', import: 'default', eager: true });
 const bridges: EngineBridge[] = [];
 const databases = new Set<string>();
 let counter = 0;
@@ -22,8 +23,8 @@ function newDatabase(): string {
 
 type Tab = EngineBridge & { snapshot: EngineSnapshot; events: EngineEvent[]; sources: Map<string, Source>; until(condition: () => boolean): Promise<void> };
 
-async function openTab(database: string): Promise<Tab> {
-  const bridge = createEngineBridge(() => startEngineWorker(database));
+async function openTab(database: string, start = () => startEngineWorker(database)): Promise<Tab> {
+  const bridge = createEngineBridge(start);
   bridges.push(bridge);
   const events: EngineEvent[] = [];
   const sources = new Map<string, Source>();
@@ -102,4 +103,53 @@ it('a closed engine rejects what is in flight and what comes later', async () =>
   tab.close();
   await expect(inFlight).rejects.toMatchObject({ code: 'engine-gone' });
   await expect(tab.engine.readStorage()).rejects.toMatchObject({ code: 'engine-gone' });
+});
+
+it('a worker that dies is replaced: calls in flight reject, the page is told, and the library is as it was', async () => {
+  const database = newDatabase();
+  const workers: Worker[] = [];
+  const tab = await openTab(database, () => {
+    const started = startEngineWorker(database);
+    workers.push(started.endpoint as Worker);
+    return started;
+  });
+  const { id: collection } = await tab.engine.createCollection('Papers');
+  await tab.engine.addText('Lease', lease, collection);
+  await tab.until(isReady(tab));
+  const seen = tab.events.length;
+  workers[0]!.terminate();
+  await expect(tab.engine.readStorage()).rejects.toMatchObject({ code: 'engine-gone' });
+  await tab.until(() => tab.events.slice(seen).some((event) => event.kind === 'conversations'));
+  expect(tab.events.slice(seen).map((event) => event.kind)).toEqual(expect.arrayContaining(['trouble', 'collections', 'sources']));
+  expect(workers).toHaveLength(2);
+  await tab.engine.addText('Pump', 'The pump X-17B delivers 40 litres a minute.', collection);
+  await tab.until(() => tab.sources.size === 2 && isReady(tab)());
+});
+
+it('reads a PDF and a DOCX in the reading worker, and names what it cannot read', async () => {
+  const tab = await openTab(newDatabase());
+  const { id: collection } = await tab.engine.createCollection('Papers');
+  const names = ['lighthouse.pdf', 'orchard.docx', 'encrypted.pdf', 'scanned.pdf', 'bomb.docx'];
+  const files = await Promise.all(names.map(async (name) => ({ file: await (await fetch(fixtures[`/src/core/parse/fixtures/${name}`]!)).blob(), name })));
+  await tab.engine.addFiles(files, collection);
+  await tab.until(() => tab.sources.size === 5 && [...tab.sources.values()].every((source) => ['ready', 'failed'].includes(source.state)));
+  const outcome = new Map([...tab.sources.values()].map((source) => [source.path, source.error?.code ?? source.type]));
+  expect(Object.fromEntries(outcome)).toEqual({
+    'lighthouse.pdf': 'pdf',
+    'orchard.docx': 'docx',
+    'encrypted.pdf': 'source/encrypted',
+    'scanned.pdf': 'source/no-text',
+    'bomb.docx': 'source/zip-bomb',
+  });
+  const pdf = [...tab.sources.values()].find((source) => source.path === 'lighthouse.pdf')!;
+  const text = await tab.engine.readText(pdf.id);
+  expect(text.pageStarts?.length).toBeGreaterThan(1);
+  const page = text.text.slice(text.pageStarts![1]).trim().split(/(?<=[.])\s/u)[0]!;
+  const { events } = await openAnswerStream(tab.engine, { question: page, collection });
+  for await (const event of events) {
+    if (event.kind !== 'search') continue;
+    const best = event.result.passages[0]!;
+    expect(text.text.slice(best.passage.start, best.passage.start + best.passage.text.length)).toBe(best.passage.text);
+    expect(best.document.id).toBe(pdf.id);
+  }
 });
