@@ -1,4 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The sample library as the page offers it. */
+export const samples = JSON.parse(
+  readFileSync(resolve(import.meta.dirname, '..', 'public', 'samples', 'samples.json'), 'utf8'),
+) as { files: unknown[]; questions: { question: string }[] };
 
 /** The page as a person with assistive technology finds it: by role and accessible name only. */
 export class AlcovePage {
@@ -30,6 +37,18 @@ export class AlcovePage {
 
   async waitForState(title: string, state: RegExp, timeout = 60_000): Promise<void> {
     await expect(this.source(title).first()).toContainText(state, { timeout });
+  }
+
+  /** Waits until every source of the list is ready. */
+  async waitUntilReady(count: number, timeout = 60_000): Promise<void> {
+    const items = this.sources.getByRole('listitem');
+    await expect(items).toHaveCount(count);
+    await expect(items.filter({ hasText: /ready/i })).toHaveCount(count, { timeout });
+  }
+
+  async addSampleLibrary(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Try the sample library' }).click();
+    await this.waitUntilReady(samples.files.length);
   }
 
   /** Asks and waits for the end of the answer; resolves with its article. */

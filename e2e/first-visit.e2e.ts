@@ -1,19 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { AlcovePage } from './alcove-page.ts';
+import { AlcovePage, samples } from './alcove-page.ts';
 import { expect, test } from './fixtures.ts';
 
-const samples = JSON.parse(
-  readFileSync(resolve(import.meta.dirname, '..', 'public', 'samples', 'samples.json'), 'utf8'),
-) as { questions: (string | { question: string })[] };
-const questions = samples.questions.map((entry) => (typeof entry === 'string' ? entry : entry.question));
+const questions = samples.questions.map(({ question }) => question);
 
 test('answers every suggested question of the sample library with citations that open at their span', async ({ page, alcove }) => {
   const app = new AlcovePage(page);
   await app.open(alcove);
-  await page.getByRole('button', { name: 'Try the sample library' }).click();
-  await expect(app.sources.getByRole('listitem').first()).toContainText(/ready/i);
+  await app.addSampleLibrary();
   for (const question of questions.slice(0, 4)) {
     const article = await app.ask(question);
     await expect(article, question).toHaveAttribute('data-state', 'done');
@@ -24,8 +18,7 @@ test('answers every suggested question of the sample library with citations that
 test('says that the documents do not answer a question about something else', async ({ page, alcove }) => {
   const app = new AlcovePage(page);
   await app.open(alcove);
-  await page.getByRole('button', { name: 'Try the sample library' }).click();
-  await expect(app.sources.getByRole('listitem').first()).toContainText(/ready/i);
+  await app.addSampleLibrary();
   const article = await app.ask('Which football club won the Bolivian cup in 1973?');
   await expect(article).toHaveAttribute('data-state', 'not-found');
   await expect(article).toContainText('Your documents do not seem to answer this.');
@@ -38,8 +31,7 @@ test('works offline after the first visit, before anything was added', async ({ 
   await context.setOffline(true);
   await page.reload();
   await expect(app.question).toBeVisible();
-  await page.getByRole('button', { name: 'Try the sample library' }).click();
-  await expect(app.sources.getByRole('listitem').first()).toContainText(/ready/i);
+  await app.addSampleLibrary();
   expect((await app.followCitations(await app.ask(questions[0] ?? ''))).size).toBeGreaterThan(0);
 });
 
@@ -53,8 +45,7 @@ for (const scheme of ['light', 'dark'] as const) {
       expect(violations.map(({ id, nodes }) => `${state}: ${id} at ${nodes[0]?.html}`)).toEqual([]);
     };
     await check('first visit');
-    await page.getByRole('button', { name: 'Try the sample library' }).click();
-    await expect(app.sources.getByRole('listitem').first()).toContainText(/ready/i);
+    await app.addSampleLibrary();
     const article = await app.ask(questions[0] ?? '');
     await app.citations(article).first().click();
     await app.markedText(1);

@@ -42,8 +42,7 @@ test(`opens whole after the browser was killed ${kills} times while reading`, as
   const context = await openProfile(profile);
   const app = new AlcovePage(context.pages()[0] ?? (await context.newPage()));
   await app.open(alcove);
-  await expect(app.sources.getByRole('listitem')).toHaveCount(kills);
-  for (const item of await app.sources.getByRole('listitem').all()) await expect(item).toContainText(/ready/i, { timeout: 60_000 });
+  await app.waitUntilReady(kills, 120_000);
   for (const round of [0, kills - 1]) {
     const article = await app.ask(`Who signed record ${round}?`);
     await expect(article).toContainText(`harbour master number ${round}`);

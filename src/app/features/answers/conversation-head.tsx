@@ -24,13 +24,15 @@ export function ConversationHead({ talk }: { talk: Talk }) {
   };
   const begin = () => startNew(app);
   const isBegun = id !== undefined || talk.turns.value.length > 0;
+  // An empty conversation's heading is its welcome, which is not there before the library is open.
+  const hasWelcome = !isBegun && library.ready.value && talk.state.value === 'ready';
   return (
     <div class="head">
       <button type="button" class="button bare only-drawer" aria-expanded={layout.shown.value === 'library'} onClick={() => { layout.shown.value = 'library'; }}>{t('library.region')}</button>
       <button type="button" class="button bare only-folded" onClick={() => { layout.libraryHidden.value = false; }}>{t('shell.show-library')}</button>
       {renaming.value
         ? <InlineEdit label={t('answers.rename-label')} value={title} onDone={rename} onCancel={() => { renaming.value = false; }} />
-        : isBegun ? <h1 class="title" dir="auto">{title || t('answers.new')}</h1> : <p class="title quiet">{t('answers.new')}</p>}
+        : hasWelcome ? <p class="title quiet">{t('answers.new')}</p> : <h1 class={isBegun ? 'title' : 'title quiet'} dir="auto">{isBegun && title !== '' ? title : t('answers.new')}</h1>}
       {library.conversations.value.length > 0 && <button type="button" class="button bare" aria-expanded={history.value} onClick={() => { history.value = !history.value; }}>{t('answers.history')}</button>}
       {isBegun && <MenuButton class="button bare" items={() => [
         { label: t('library.rename'), run: () => { renaming.value = true; } },

@@ -1,0 +1,58 @@
+import { chromium } from '@playwright/test';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { AlcovePage } from '../../e2e/alcove-page.ts';
+import { startAlcoveServer } from '../../e2e/alcove-server.ts';
+import { chromiumFlags, findChromium } from '../find-chromium.mjs';
+import { screens } from './states.ts';
+
+const widths = { phone: [360, 740], tablet: [800, 1000], desk: [1440, 900] } as const;
+const schemes = ['light', 'dark'] as const;
+const outDir = resolve(import.meta.dirname, '..', '..', 'screens');
+const only = process.argv[2];
+
+const executablePath = findChromium();
+const server = await startAlcoveServer();
+const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: chromiumFlags });
+rmSync(outDir, { recursive: true, force: true });
+mkdirSync(outDir, { recursive: true });
+
+async function shoot(name: string, reach: (typeof screens)[number]['reach'], width: keyof typeof widths): Promise<void> {
+  const [w, h] = widths[width];
+  const context = await browser.newContext({ viewport: { width: w, height: h }, locale: 'en-GB' });
+  const app = new AlcovePage(await context.newPage());
+  try {
+    await app.open(server.address);
+    await reach(app, server.address);
+    for (const scheme of schemes) {
+      await app.page.emulateMedia({ colorScheme: scheme });
+      await app.page.screenshot({ path: join(outDir, `${name}-${width}-${scheme}.png`) });
+    }
+  } catch (error) {
+    console.error(`${name} at ${w} px was not reached: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+    process.exitCode = 1;
+  } finally {
+    await context.close();
+  }
+}
+
+/** One picture of all pictures, to be looked at first. */
+async function contactSheet(): Promise<void> {
+  const cells = readdirSync(outDir).toSorted().map((file) => {
+    const data = readFileSync(join(outDir, file)).toString('base64');
+    return `<figure><img src="data:image/png;base64,${data}"><figcaption>${file}</figcaption></figure>`;
+  });
+  const page = await browser.newPage({ viewport: { width: 1800, height: 1000 } });
+  await page.setContent(`<style>body{display:flex;flex-wrap:wrap;gap:12px;font:13px sans-serif}figure{margin:0}img{height:320px;border:1px solid #999}</style>${cells.join('')}`);
+  await page.screenshot({ path: join(outDir, 'contact-sheet.png'), fullPage: true });
+}
+
+for (const { name, reach } of screens) {
+  if (only !== undefined && only !== name) continue;
+  for (const width of Object.keys(widths) as (keyof typeof widths)[]) await shoot(name, reach, width);
+  console.log(name);
+}
+await contactSheet();
+await browser.close();
+await server.stop();
+console.log(`Pictures are in ${outDir}; begin with contact-sheet.png.`);
