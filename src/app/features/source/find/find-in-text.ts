@@ -10,7 +10,7 @@ export type TextMatch = { start: number; end: number };
 export function findPattern(query: string): RegExp | undefined {
   const words = query.normalize('NFC').trim().split(/\s+/u).filter(Boolean);
   if (words.length === 0) return undefined;
-  return new RegExp(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/gu, String.raw`\$&`)).join(String.raw`\s{1,40}`), 'giu');
+  return new RegExp(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`)).join(String.raw`\s{1,40}`), 'giu');
 }
 
 /**

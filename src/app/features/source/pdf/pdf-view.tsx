@@ -8,7 +8,7 @@ import { LazyItem } from '../scroll/lazy-item.tsx';
 import { NearView } from '../scroll/near-view.ts';
 import { useJump } from '../scroll/use-jump.ts';
 import { copyFromText } from './copy-from-text.ts';
-import { pageAt } from './page-at.ts';
+import { pageAt, pagesOf } from './page-at.ts';
 import type { OpenPdf } from './open-pdf.ts';
 import { PdfPage } from './pdf-page.tsx';
 import { useKeptPlace } from './use-kept-place.ts';
@@ -53,7 +53,7 @@ export function PdfView({ source, pdf, overlay, jump, zoom, onPage }: Properties
     root?.addEventListener('scroll', report, { passive: true });
     return () => root?.removeEventListener('scroll', report);
   }, [onPage]);
-  const target = jump?.to === 'page' ? jump.page : pageAt(source.pageStarts ?? [], jump?.at ?? 0);
+  const pinned = new Set([jump?.to === 'page' ? jump.page : pageAt(source.pageStarts ?? [], jump?.at ?? 0), ...pagesOf(source.pageStarts ?? [], overlay.here)]);
   const unread = new Set(source.source.coverage?.unreadPages);
   return (
     // A scroller must take the focus, or the keyboard could not scroll it.
@@ -63,8 +63,8 @@ export function PdfView({ source, pdf, overlay, jump, zoom, onPage }: Properties
         <div key={index} class="pdf-sheet" data-page={index + 1} data-at={source.pageStarts?.[index]}>
           {unread.has(index + 1) && <p class="pdf-note">{t('source.scanned', { page: index + 1 })}</p>}
           <div class="pdf-frame" style={{ inlineSize: `${size.width * scale}px`, blockSize: `${size.height * scale}px` }}>
-            <LazyItem class="pdf-page" nearView={nearView} estimatePx={size.height * scale} pinned={index + 1 === target}>
-              {() => <PdfPage {...{ pdf, source, size, overlay }} number={index + 1} zoom={scale} urgent={index + 1 === target} onText={() => setArrivals((count) => count + 1)} />}
+            <LazyItem class="pdf-page" nearView={nearView} estimatePx={size.height * scale} pinned={pinned.has(index + 1)}>
+              {() => <PdfPage {...{ pdf, source, size, overlay }} number={index + 1} zoom={scale} urgent={pinned.has(index + 1)} onText={() => setArrivals((count) => count + 1)} />}
             </LazyItem>
           </div>
         </div>

@@ -34,6 +34,8 @@ export function placePieces(text: string, range: { start: number; end: number },
   const layout = layoutPdfPage(page.items, frame);
   const first = text.startsWith(layout.text, range.start) ? range.start : text.indexOf(layout.text, range.start);
   if (first < 0 || first + layout.text.length > range.end) return undefined;
+  // White space around a page without text counts as a piece of it.
+  if (layout.pieces.length === 0) return range.end > range.start ? [{ ...nowhere, start: range.start, textEnd: range.start, end: range.end }] : [];
   return layout.pieces.map((piece, index) => {
     const next = layout.pieces[index + 1];
     const item = page.items[piece.item];

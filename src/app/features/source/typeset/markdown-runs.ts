@@ -70,14 +70,13 @@ const htmlTag =
 
 const inlines: Inline[] = [
   { pattern: /(\\)([!-/:-@[-`{-~])()/uy, style: (base) => base, verbatim: true },
-  { pattern: /(`+)((?:[^`]|(?!\1)`+){1,600}?)(\1)(?!`)/uy, style: (base) => ({ ...base, code: true }), verbatim: true },
   { pattern: /(!?\[)([^\]\n]{0,300}(?:\n[^\]\n]{1,300}){0,3})(\]\(\s{0,4}<?[^\s()<>]{0,600}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,200})?>?(?:\s{1,9}"[^"\n]{0,200}")?\s{0,4}\))/uy,
     style: (base, after) => linked(base, /^\]\(\s*<?([^\s<>"]*?)>?(?:\s+"[^"]*")?\s*\)$/u.exec(after)?.[1] ?? '') },
   { pattern: /(!?\[)([^[\]\n]{1,300})(\]\[[^[\]\n]{0,200}\])/uy, style: (base) => base },
   { pattern: /(<)((?:https?:\/\/|mailto:)[^\s<>]{1,600})(>)/uy, style: (base, _after, content) => linked(base, content), verbatim: true },
   { pattern: /(<!--(?:[^-]|-(?!->)){0,2000}-->)()()/uy, style: (base) => base, verbatim: true },
   { pattern: htmlTag, style: (base) => base, verbatim: true },
-  { pattern: /(\*\*|__)(?=\S)((?:[^*_\n]|\n(?!\n)|(?!\1)[*_]){1,600}?(?:\S))(\1)(?![*_])/uy, style: (base) => ({ ...base, strong: true }) },
+  { pattern: /(\*\*|__)(?=\S)((?:[^*_\n]|\n(?!\n)|(?!\1)[*_]){0,600}?\S)(\1)(?![*_])/uy, style: (base) => ({ ...base, strong: true }) },
   { pattern: /(\*)(?=[^\s*])((?:[^*\n]|\n(?!\n)|\*\*){0,600}?[^\s*])(\*)(?!\*)/uy, style: (base) => ({ ...base, emphasis: true }) },
   { pattern: /(?<![\p{L}\p{N}_])(_)(?=[^\s_])((?:[^_\n]|\n(?!\n)){0,600}?[^\s_])(_)(?![\p{L}\p{N}_])/uy, style: (base) => ({ ...base, emphasis: true }) },
   { pattern: /(~~)(?=\S)((?:[^~\n]|\n(?!\n)){1,600}?)(~~)/uy, style: (base) => ({ ...base, strike: true }) },
@@ -111,7 +110,24 @@ function nextBeginning(body: string, from: number): number {
   return mayBegin.exec(body)?.index ?? -1;
 }
 
+const codeSpan: Inline = { pattern: /`+/uy, style: (base) => ({ ...base, code: true }), verbatim: true };
+const longestCode = 2_000;
+
+/** A code span ends at the next run of as many backticks as it begins with. */
+function matchCode(body: string, at: number): FoundInline | undefined {
+  codeSpan.pattern.lastIndex = at;
+  const before = codeSpan.pattern.exec(body)?.[0] ?? '';
+  const from = at + before.length;
+  for (const run of body.slice(from, from + longestCode).matchAll(/`+/gu)) {
+    if (run[0].length !== before.length) continue;
+    const content = body.slice(from, from + run.index);
+    return { inline: codeSpan, before, content, after: before, length: 2 * before.length + content.length };
+  }
+  return undefined;
+}
+
 function matchInline(body: string, at: number): FoundInline | undefined {
+  if (body[at] === '`') return body[at - 1] === '`' ? undefined : matchCode(body, at);
   for (const inline of inlines) {
     inline.pattern.lastIndex = at;
     const match = inline.pattern.exec(body);

@@ -4,6 +4,7 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../../messages/t.ts';
 import type { Overlay } from '../marks/marked-text.tsx';
+import type { SourceMark } from '../marks/source-mark.ts';
 import type { Jump } from '../scroll/jump.ts';
 import { LazyItem } from '../scroll/lazy-item.tsx';
 import { NearView } from '../scroll/near-view.ts';
@@ -25,6 +26,15 @@ function typeset(source: SourceText): Typeset {
   return { type, sections: groupSections(blocks, startsSheet), tables: layoutTables(source.text, blocks, type) };
 }
 
+const mostPinned = 12;
+
+/** The sections that the evidence in view reaches over: all of it is in the page, wherever the view is. */
+function sectionsOf(sections: readonly Section[], here: SourceMark | undefined): number[] {
+  if (!here) return [];
+  const [first, last] = [sectionAt(sections, here.start), sectionAt(sections, here.end - 1)];
+  return Array.from({ length: Math.min(mostPinned, last - first + 1) }, (_, index) => first + index);
+}
+
 /** A document as clean typeset text. Only the sections near the view are in the page. */
 export function TypesetView({ source, overlay, jump, zoom }: Properties): VNode {
   const scroller = useRef<HTMLDivElement>(null);
@@ -37,7 +47,7 @@ export function TypesetView({ source, overlay, jump, zoom }: Properties): VNode 
     return () => made.close();
   }, []);
   useJump(scroller, jump, 0);
-  const target = jump && 'at' in jump ? sectionAt(sections, jump.at) : 0;
+  const pinned = new Set([jump && 'at' in jump ? sectionAt(sections, jump.at) : 0, ...sectionsOf(sections, overlay.here)]);
   const direction = textDirection(source.language);
   return (
     // A scroller must take the focus, or the keyboard could not scroll it.
@@ -45,7 +55,7 @@ export function TypesetView({ source, overlay, jump, zoom }: Properties): VNode 
     <div ref={scroller} class="source-scroll" tabIndex={0} role="group" aria-label={t('source.text')}>
       <div class={`source-text ${type}`} lang={source.language === 'und' ? undefined : source.language} dir={direction} style={{ fontSize: `${zoom}em` }}>
         {sections.map((section, index) => (
-          <LazyItem key={section.start} class="source-section" nearView={nearView} estimatePx={estimateHeightPx(section) * zoom} pinned={index === target}>
+          <LazyItem key={section.start} class="source-section" nearView={nearView} estimatePx={estimateHeightPx(section) * zoom} pinned={pinned.has(index)}>
             {() => (
               <TypesetSection
                 text={source.text}
