@@ -1,5 +1,9 @@
+import axe from 'axe-core';
+import * as fc from 'fast-check';
 import { h, render } from 'preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { BlockKind, SourceType } from '#core/document/parsed-document.ts';
+import type { PassageBlock } from '#core/document/passage.ts';
 import '../../ui/tokens.css';
 import '../../ui/base.css';
 import '../../ui/controls.css';
@@ -9,7 +13,7 @@ import { cite, citeSpan, documentId, sourceText, viewerEngine } from './test-vie
 let host: HTMLElement | undefined;
 
 function show(properties: Partial<SourceViewProperties> & Pick<SourceViewProperties, 'engine'>): HTMLElement {
-  host ??= document.body.appendChild(document.createElement('div'));
+  host ??= document.body.appendChild(document.createElement('main'));
   host.style.blockSize = '600px';
   host.style.inlineSize = '500px';
   render(h(SourceView, { source: documentId, citations: [], onStep: () => undefined, onClose: () => undefined, ...properties }), host);
@@ -25,30 +29,209 @@ afterEach(() => {
 const markedText = (root: ParentNode, citation: number): string =>
   [...root.querySelectorAll(`mark[data-citation="${citation}"]`)].map((mark) => mark.textContent).join('');
 
-const markdown = '# Repair\n\nThe **Tenant** shall give [notice](https://example.org/a?b=1) within `five` days.\n\n- first *item*\n- second item\n\n| Part | Cost |\n| --- | ---: |\n| pump | 12 |\n| valve | 7 |\n\n![plan](https://tracker.example/x.png)\n';
+/** The text of an element without the parts that `selector` names. */
+function textWithout(element: Element | null, selector: string): string {
+  const copy = element?.cloneNode(true) as Element | undefined;
+  for (const part of copy?.querySelectorAll(selector) ?? []) part.remove();
+  return copy?.textContent ?? '';
+}
+
+const button = (root: ParentNode, name: string): HTMLButtonElement => {
+  const found = [...root.querySelectorAll('button')].find((one) => (one.ariaLabel ?? one.textContent) === name);
+  if (!found) throw new Error(`no button ${name}`);
+  return found;
+};
+
+const press = (target: Element, key: string, modifiers: KeyboardEventInit = {}): boolean =>
+  target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...modifiers }));
+
+const markdown = [
+  '# Repair',
+  'The **Tenant** shall give [notice](https://example.org/a?b=1) within `five` days.',
+  '- first *item*\n- second item',
+  '| Part | Cost |\n| --- | ---: |\n| pump | 12 |\n| valve | 7 |',
+  '![plan](https://tracker.example/x.png)\n',
+].join('\n\n');
+const header = '| Part | Cost |';
 const markdownText = sourceText({
-  type: 'markdown', text: markdown,
+  type: 'markdown',
+  text: markdown,
   blocks: [
     { at: 0, kind: 'heading', level: 1 },
     { at: markdown.indexOf('The'), kind: 'paragraph' },
     { at: markdown.indexOf('- first'), kind: 'list-item', level: 1 },
     { at: markdown.indexOf('- second'), kind: 'list-item', level: 1 },
     { at: markdown.indexOf('| Part'), kind: 'table-row' },
-    { at: markdown.indexOf('| ---'), kind: 'table-row', header: '| Part | Cost |' },
-    { at: markdown.indexOf('| pump'), kind: 'table-row', header: '| Part | Cost |' },
-    { at: markdown.indexOf('| valve'), kind: 'table-row', header: '| Part | Cost |' },
+    { at: markdown.indexOf('| pump'), kind: 'table-row', header },
+    { at: markdown.indexOf('| valve'), kind: 'table-row', header },
     { at: markdown.indexOf('![plan'), kind: 'paragraph' },
   ],
 });
 
+const manyParagraphs = Array.from({ length: 40_000 }, (_, index) => `Paragraph ${index} of a very long document that goes on for quite a while and never seems to end, ${index}.`);
+const longText = sourceText({
+  type: 'text',
+  text: manyParagraphs.join('\n\n'),
+  blocks: manyParagraphs.reduce<{ at: number; blocks: PassageBlock[] }>(
+    ({ at, blocks }, paragraph) => {
+      blocks.push({ at, kind: 'paragraph' });
+      return { at: at + paragraph.length + 2, blocks };
+    },
+    { at: 0, blocks: [] },
+  ).blocks,
+});
+
 describe('SourceView of typeset text', () => {
   it('marks a span over headings, lists and tables so that the joined marks are the cited text', async () => {
-    const start = markdown.indexOf('pair');
-    const end = markdown.indexOf('ve | 7');
+    const [start, end] = [markdown.indexOf('pair'), markdown.indexOf('ve | 7')];
     const citations = [citeSpan(1, markdownText, start, end), cite(2, markdownText, '**Tenant** shall')];
     const root = show({ engine: viewerEngine(markdownText), citations, active: 2 });
     await vi.waitFor(() => expect(markedText(root, 1)).toBe(markdown.slice(start, end)));
     expect(markedText(root, 2)).toBe('**Tenant** shall');
-    expect(root.querySelector('mark.here')?.getAttribute('data-citation')).toBe('2');
+    expect([...root.querySelectorAll('mark.here')].every((mark) => mark.getAttribute('data-citation') === '2')).toBe(true);
+  });
+
+  it('keeps the cited text exact for any blocks, types and overlapping citations', async () => {
+    const kinds = fc.constantFrom<BlockKind>('heading', 'paragraph', 'list-item', 'table-row', 'code', 'quote', 'caption');
+    const part = fc.record({ kind: kinds, text: fc.constantFrom('a **b** c', '| x | y |', 'x\ty', '> q', '`c`\n', '漢字 😀', '  - z', 'Name: 1; B: 2'), gap: fc.constantFrom('\n', '\n\n', ' \n\t') });
+    const property = fc.asyncProperty(
+      fc.array(part, { minLength: 1, maxLength: 8 }), fc.constantFrom<SourceType>('markdown', 'text', 'html', 'csv', 'code'),
+      fc.array(fc.tuple(fc.nat(100), fc.nat(100)), { minLength: 1, maxLength: 4 }),
+      async (parts, type, spans) => {
+        const blocks: PassageBlock[] = [];
+        let text = '';
+        for (const { kind, text: body, gap } of parts) {
+          blocks.push({ at: text.length, kind, ...(kind === 'table-row' && blocks.length > 0 && { header: 'Name\tB' }) });
+          text += body + gap;
+        }
+        const shown = sourceText({ type, text, blocks });
+        const citations = spans.map(([from, size], index) => {
+          const start = from % text.length;
+          return citeSpan(index + 1, shown, start, Math.min(text.length, start + 1 + size));
+        });
+        const root = show({ engine: viewerEngine(shown), citations, active: 1 });
+        await vi.waitFor(() => expect(textWithout(root.querySelector('.source-text'), 'thead')).toBe(text));
+        for (const citation of citations) expect(markedText(root, citation.number)).toBe(citation.quote);
+        render(null, root);
+      },
+    );
+    await fc.assert(property, { numRuns: 40 });
+  });
+
+  it('sets tables with their header, hides markup, and shows links with their host and images as words only', async () => {
+    const root = show({ engine: viewerEngine(markdownText) });
+    await vi.waitFor(() => expect(root.querySelectorAll('td')).toHaveLength(4));
+    expect([...root.querySelectorAll('th[scope="col"]')].map((cell) => textWithout(cell, '.source-syntax').trim())).toEqual(['Part', 'Cost']);
+    const link = root.querySelector('a');
+    expect(link).toMatchObject({ href: 'https://example.org/a?b=1', rel: 'noopener noreferrer', target: '_blank', textContent: 'notice' });
+    expect(link?.dataset['host']).toBe('example.org');
+    expect(root.querySelector('img')).toBeNull();
+    expect(root.querySelector('.source-text b')?.textContent).toBe('Tenant');
+    const syntax = root.querySelector('.source-syntax');
+    expect(syntax?.getBoundingClientRect().width).toBe(0);
+  });
+
+  it('copies clean text, without markup', async () => {
+    const root = show({ engine: viewerEngine(markdownText) });
+    await vi.waitFor(() => expect(root.querySelector('.source-text p')).not.toBeNull());
+    const paragraph = [...root.querySelectorAll('.source-text p')].find((one) => one.textContent.startsWith('The')) as Node;
+    getSelection()?.selectAllChildren(paragraph);
+    expect(getSelection()?.toString().trim()).toBe('The Tenant shall give notice within five days.');
+  });
+
+  it('lands at the evidence: in view and focused, but leaves the focus of who is writing', async () => {
+    const citations = [cite(1, longText, 'Paragraph 31000 of'), cite(2, longText, 'Paragraph 7 of')];
+    const root = show({ engine: viewerEngine(longText), citations, active: 1 });
+    await vi.waitFor(() => expect(document.activeElement?.getAttribute('data-citation')).toBe('1'));
+    const view = root.querySelector('.source-scroll')?.getBoundingClientRect() as DOMRect;
+    const mark = root.querySelector('mark.here')?.getBoundingClientRect() as DOMRect;
+    expect(mark.top).toBeGreaterThan(view.top);
+    expect(mark.bottom).toBeLessThan(view.bottom);
+
+    const field = document.body.appendChild(document.createElement('input'));
+    field.focus();
+    show({ engine: viewerEngine(longText), citations, active: 2 });
+    await vi.waitFor(() => expect(root.querySelector('mark.here')?.textContent).toBe('Paragraph 7 of'));
+    expect(document.activeElement).toBe(field);
+    field.remove();
+  });
+
+  it('holds only what is near the view of a document of millions of characters', async () => {
+    const engine = viewerEngine(longText);
+    const root = show({ engine, citations: [cite(1, longText, 'Paragraph 20000 of')], active: 1 });
+    await vi.waitFor(() => expect(markedText(root, 1)).toBe('Paragraph 20000 of'));
+    expect(longText.text.length).toBeGreaterThan(4_000_000);
+    await vi.waitFor(() => expect(root.querySelectorAll('.source-text p').length).toBeGreaterThan(10));
+    expect(root.querySelectorAll('*').length).toBeLessThan(3_000);
+  });
+
+  it('finds text: counts the matches, steps through them, and closes with Escape', async () => {
+    const root = show({ engine: viewerEngine(markdownText) });
+    await vi.waitFor(() => expect(root.querySelector('.source-text')).not.toBeNull());
+    const scroller = root.querySelector('.source-scroll') as HTMLElement;
+    scroller.focus();
+    expect(press(scroller, 'f', { ctrlKey: true })).toBe(false);
+    const field = await vi.waitFor(() => root.querySelector<HTMLInputElement>('input[aria-label="Find in this source"]') ?? expect.unreachable());
+    field.value = 'ITEM';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await vi.waitFor(() => expect(root.querySelector('.source-count')?.textContent).toBe('1 of 2'));
+    press(field, 'Enter');
+    await vi.waitFor(() => expect(root.querySelector('.source-count')?.textContent).toBe('2 of 2'));
+    expect(root.querySelectorAll('.source-found')).toHaveLength(2);
+    press(field, 'Enter', { shiftKey: true });
+    await vi.waitFor(() => expect(root.querySelector('.source-count')?.textContent).toBe('1 of 2'));
+    press(field, 'Escape');
+    await vi.waitFor(() => expect(root.querySelector('.source-found')).toBeNull());
+    expect(document.activeElement).toBe(scroller);
+  });
+
+  it('steps between citations, not beyond the first and the last, and closes', async () => {
+    const [onStep, onClose] = [vi.fn<(direction: 1 | -1) => void>(), vi.fn<() => void>()];
+    const citations = [cite(1, markdownText, 'Repair'), cite(2, markdownText, 'five')];
+    const root = show({ engine: viewerEngine(markdownText), citations, active: 1, onStep, onClose });
+    await vi.waitFor(() => expect(root.querySelector('.source-where')?.textContent).toContain('Citation 1 of 2'));
+    expect(button(root, 'Previous citation').disabled).toBe(true);
+    button(root, 'Next citation').click();
+    expect(onStep).toHaveBeenCalledExactlyOnceWith(1);
+    button(root, 'Close source').click();
+    expect(onClose).toHaveBeenCalledOnce();
+  });
+
+  it('goes to a heading of the outline', async () => {
+    const text = `# One\n\n${'word '.repeat(3_000)}\n\n# Two\n\nend`;
+    const shown = sourceText({ type: 'markdown', text, blocks: [{ at: 0, kind: 'heading', level: 1 }, { at: 7, kind: 'paragraph' }, { at: text.indexOf('# Two'), kind: 'heading', level: 1 }, { at: text.indexOf('end'), kind: 'paragraph' }] });
+    const root = show({ engine: viewerEngine(shown) });
+    (await vi.waitFor(() => button(root, 'Outline'))).click();
+    (await vi.waitFor(() => button(root, 'Two'))).click();
+    const scroller = root.querySelector('.source-scroll') as HTMLElement;
+    await vi.waitFor(() => expect(scroller.scrollTop).toBeGreaterThan(500));
+    expect([...root.querySelectorAll('h3')].map((heading) => heading.textContent.trim())).toContain('# Two');
+  });
+
+  it('sets the language and direction of the text', async () => {
+    const shown = sourceText({ type: 'text', text: 'مرحبا بالعالم', blocks: [{ at: 0, kind: 'paragraph' }], language: 'ar' });
+    const root = show({ engine: viewerEngine(shown) });
+    await vi.waitFor(() => expect(root.querySelector('.source-text')).toMatchObject({ lang: 'ar', dir: 'rtl' }));
+  });
+
+  it('says so when a source is gone, and when only the text of a PDF was kept', async () => {
+    const root = show({ engine: viewerEngine(undefined) });
+    await vi.waitFor(() => expect(root.querySelector('[role="alert"]')?.textContent).toContain('not in your library any more'));
+    render(null, root);
+    const shown = sourceText({ type: 'pdf', text: 'Page text', blocks: [{ at: 0, kind: 'paragraph' }], pageStarts: [0] });
+    show({ engine: viewerEngine(shown), citations: [cite(1, shown, 'text')], active: 1 });
+    await vi.waitFor(() => expect(markedText(root, 1)).toBe('text'));
+    expect(root.querySelector('.source-note')?.textContent).toContain('original was not kept');
+  });
+
+  it('has nothing axe objects to, with each panel open', async () => {
+    const root = show({ engine: viewerEngine(markdownText), citations: [cite(1, markdownText, 'five'), cite(2, markdownText, 'pump')], active: 1 });
+    await vi.waitFor(() => expect(root.querySelector('mark.here')).not.toBeNull());
+    for (const panel of ['Outline', 'Find', 'View, 100 %']) {
+      button(root, panel).click();
+      await vi.waitFor(() => expect(button(root, panel).ariaExpanded).toBe('true'));
+      const { violations } = await axe.run(root);
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    }
   });
 });
