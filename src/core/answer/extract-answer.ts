@@ -23,6 +23,9 @@ const minShareOfScore = 0.7;
 const minShareOfOverlap = 0.25;
 /** A further row of a table or record is told apart from its neighbours only by matching as well as the best sentence. */
 const minShareOfRow = 0.9;
+/** Share of the best one's score, and of the question's idf added to it, that a complement needs. */
+const minShareOfComplement = 0.4;
+const minGain = 0.15;
 /** The best sentences that are asked whether there is an answer at all. */
 const sentencesJudged = 10;
 /** Two sentences that share this much of their words say the same. */
@@ -57,12 +60,29 @@ function pickSentences(ranked: readonly RankedSentence[]): RankedSentence[] {
   const [best] = ranked;
   if (best === undefined) return [];
   const picked = [best];
+  const complement = findComplement(best, ranked);
+  if (complement) picked.push(complement);
   for (const sentence of ranked) {
     if (picked.length === maxSentences || sentence.score < best.score * minShareOfScore) break;
     const share = isRow(sentence) ? minShareOfRow : minShareOfOverlap;
-    if (sentence.overlap >= best.overlap * share && !picked.some((other) => isSame(other, sentence))) picked.push(sentence);
+    if (sentence.overlap >= best.overlap * share && !picked.includes(sentence) && !picked.some((other) => isSame(other, sentence))) picked.push(sentence);
   }
   return picked;
+}
+
+/**
+ * The sentence of the best one's passage that says most of what was asked and the best one leaves out: in a form the
+ * name stands in one line and what is asked about it in the next.
+ */
+function findComplement(best: RankedSentence, ranked: readonly RankedSentence[]): RankedSentence | undefined {
+  const gainOf = (sentence: RankedSentence) => {
+    let gain = 0;
+    for (const [term, share] of sentence.matched) if (!best.matched.has(term)) gain += share;
+    return gain;
+  };
+  const others = ranked.filter((sentence) => sentence.ranked.passage === best.ranked.passage && sentence.score >= best.score * minShareOfComplement);
+  const complement = others.toSorted((a, b) => gainOf(b) - gainOf(a) || b.score - a.score)[0];
+  return complement && gainOf(complement) >= minGain && !isSame(best, complement) ? complement : undefined;
 }
 
 function isRow({ block, text }: RankedSentence): boolean {

@@ -78,7 +78,8 @@ function trimSpan(text: string, from: number, to: number): { start: number; end:
 /** Has words, and neither the form of navigation nor a length nobody would read as an answer. */
 function isQuotable(sentence: string): boolean {
   if (sentence.length > 2 * maxLength) return false;
-  const letters = sentence.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  // Tags of HTML inside Markdown, such as the targets of links, are no words.
+  const letters = sentence.replace(/<\/?[a-z][^<>]*>/giu, '').match(/[\p{L}\p{N}]/gu)?.length ?? 0;
   return letters >= 2 && letters * 3 >= sentence.length;
 }
 

@@ -44,7 +44,7 @@ function byWords(turn: TurnView): string {
   if (turn.state === 'not-found') return t('answers.looked');
   if (turn.state === 'failed') return t('answers.failed');
   if (turn.sentences.length === 0) return t('answers.stopped-empty');
-  return isVerbatim(turn) ? t('answers.by-quotes') : t('answers.by-model', { model: turn.generator ?? '' });
+  return turn.generator === 'extractive' || isVerbatim(turn) ? t('answers.by-quotes') : t('answers.by-model', { model: turn.generator ?? '' });
 }
 
 function StatusLine({ turn }: { turn: TurnView }) {

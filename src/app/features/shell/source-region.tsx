@@ -30,7 +30,6 @@ export function SourceRegion() {
       {!isOpen && <section class="source" aria-label={t('shell.source')}><p class="nil">{t('shell.no-source')}</p></section>}
       {isOpen && !view.value && <section class="source" aria-label={t('shell.source')}><p class="nil" role="status">{t('shell.source-opening')}</p></section>}
       {isOpen && view.value && <OpenSource app={app} route={route} View={view.value.component} />}
-      {isOpen && <ResizeGrip label={t('shell.source-width')} width={app.layout.sourceWidth} side="start" min={320} max={1100} usual={480} />}
     </div>
   );
 }
@@ -47,6 +46,7 @@ function OpenSource({ app, route, View }: { app: App; route: SourceRoute; View: 
       citations={citations}
       active={active}
       span={route.span}
+      edge={<ResizeGrip label={t('shell.source-width')} width={app.layout.sourceWidth} side="start" min={320} max={1100} usual={480} />}
       onStep={(direction: 1 | -1) => stepCitation(app, direction)}
       onClose={() => closeSource(app)}
     />

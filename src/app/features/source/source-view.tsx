@@ -1,7 +1,7 @@
 import type { Citation } from '#core/answer/answer-types.ts';
 import type { EngineApi } from '#core/engine/engine-api.ts';
 import type { DocumentId } from '#core/ids.ts';
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { t } from '../../messages/t.ts';
 import { CitationBar } from './head/citation-bar.tsx';
 import { SourceHead } from './head/source-head.tsx';
@@ -20,15 +20,17 @@ export type SourceViewProperties = {
   active?: number | undefined;
   /** A span to show that no citation names, of the address. */
   span?: Span | undefined;
+  /** What the page puts on the region's edge; inside it, so that it belongs to the landmark. */
+  edge?: ComponentChildren;
   onStep: (direction: 1 | -1) => void;
   onClose: () => void;
 };
 
 /** The Source region: a document opened at a cited span. */
-export function SourceView({ engine, source, citations, active, span, onStep, onClose }: SourceViewProperties): VNode {
+export function SourceView({ engine, source, citations, active, span, edge, onStep, onClose }: SourceViewProperties): VNode {
   const { opening, again } = useOpenedSource(engine, source);
   const title = citations.find((citation) => citation.document === source)?.title ?? '';
-  const steps = citations.length > 0 && <CitationBar {...{ citations, active, onStep }} />;
+  const steps = <>{edge}{citations.length > 0 && <CitationBar {...{ citations, active, onStep }} />}</>;
   if (opening.state === 'open') {
     const { opened } = opening;
     return <OpenedView key={source} {...{ engine, opened, citations, active, span, onClose }}>{steps}</OpenedView>;
