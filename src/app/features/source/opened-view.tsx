@@ -31,7 +31,9 @@ type Properties = {
 
 /** A source that has been opened: its head, its panels and the document itself. */
 export function OpenedView({ engine, opened, citations, active, span, onClose, children }: Properties): VNode {
-  const { text, pdf, textOnly } = opened;
+  const { text } = opened;
+  const pdf = 'pdf' in opened ? opened.pdf : undefined;
+  const textOnly = 'textOnly' in opened ? opened.textOnly : undefined;
   const region = useRef<HTMLElement>(null);
   const [panel, setPanel] = useState<Panel>();
   const [zoom, setZoom] = useState(1);
@@ -76,9 +78,9 @@ export function OpenedView({ engine, opened, citations, active, span, onClose, c
       {panel === 'view' && <ViewBar {...{ zoom, setZoom, pages, onDownload }} />}
       {panel === 'outline' && <OutlinePanel entries={outline} onJump={setJump} />}
       {textOnly && <p class="source-note">{t(textOnly === 'not-kept' ? 'source.not-kept' : 'source.unreadable')}</p>}
-      {pdf
-        ? <PdfView source={text} onPage={setPage} {...{ pdf, overlay, jump, zoom }} />
-        : <TypesetView source={text} {...{ overlay, jump, zoom }} />}
+      {'pdf' in opened
+        ? <PdfView source={text} pdf={opened.pdf} onPage={setPage} {...{ overlay, jump, zoom }} />
+        : <TypesetView source={text} typeset={opened.typeset} {...{ overlay, jump, zoom }} />}
     </section>
   );
 }

@@ -2,7 +2,7 @@ import type { EngineApi } from '#core/engine/engine-api.ts';
 import { toAppError, type AppError } from '#core/errors/app-error.ts';
 import type { DocumentId } from '#core/ids.ts';
 import { useEffect, useState } from 'preact/hooks';
-import { openSource, type OpenedSource } from './open-source.ts';
+import { closeSource, openSource, type OpenedSource } from './open-source.ts';
 
 export type Opening = { state: 'opening' } | { state: 'open'; opened: OpenedSource } | { state: 'failed'; error: AppError };
 
@@ -17,14 +17,14 @@ export function useOpenedSource(engine: EngineApi, id: DocumentId): { opening: O
     openSource(engine, id).then(
       (source) => {
         opened = source;
-        if (gone) void source.pdf?.close();
+        if (gone) void closeSource(source);
         else setOpening({ state: 'open', opened: source, id });
       },
       (error: unknown) => gone || setOpening({ state: 'failed', error: toAppError(error), id }),
     );
     return () => {
       gone = true;
-      void opened?.pdf?.close();
+      if (opened) void closeSource(opened);
     };
   }, [engine, id, attempt]);
   const current: Opening = opening.id === id ? opening : { state: 'opening' };

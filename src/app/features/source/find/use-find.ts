@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { nextTask } from '../next-task.ts';
 import { findInText, matchLimit, type TextMatch } from './find-in-text.ts';
 import { firstMatchAfter, nothingFound, type Found } from './found-range.ts';
 
@@ -13,8 +14,6 @@ export type Find = {
 };
 
 type Result = { query: string; matches: TextMatch[]; searching: boolean };
-
-const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** Searches `text` while the person types. The first match stepped to is the first one after the offset `from`. */
 export function useFind(text: string, from: number): Find {

@@ -1,7 +1,6 @@
 import type { SourceText } from '#core/engine/engine-api.ts';
-import type { SourceType } from '#core/document/parsed-document.ts';
 import type { VNode } from 'preact';
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../../messages/t.ts';
 import type { Overlay } from '../marks/marked-text.tsx';
 import type { SourceMark } from '../marks/source-mark.ts';
@@ -10,21 +9,11 @@ import { LazyItem } from '../scroll/lazy-item.tsx';
 import { NearView } from '../scroll/near-view.ts';
 import { useJump } from '../scroll/use-jump.ts';
 import { textDirection } from '../text-direction.ts';
-import { toDisplayBlocks, type DisplayBlock } from './display-block.ts';
-import { estimateHeightPx, groupSections, sectionAt, type Section } from './group-sections.ts';
-import { layoutTables, type TableLayout } from './table-layout.ts';
+import { estimateHeightPx, sectionAt, type Section } from './group-sections.ts';
 import { TypesetSection } from './typeset-section.tsx';
+import type { Typeset } from './typeset-source.ts';
 
-type Properties = { source: SourceText; overlay: Overlay; jump: Jump | undefined; zoom: number };
-
-type Typeset = { type: SourceType; sections: Section[]; tables: Map<DisplayBlock, TableLayout> };
-
-function typeset(source: SourceText): Typeset {
-  const type = source.source.type ?? 'text';
-  const blocks = toDisplayBlocks(source.text, source.blocks);
-  const startsSheet = (block: DisplayBlock): boolean => type === 'pptx' && block.kind === 'slide';
-  return { type, sections: groupSections(blocks, startsSheet), tables: layoutTables(source.text, blocks, type) };
-}
+type Properties = { source: SourceText; typeset: Typeset; overlay: Overlay; jump: Jump | undefined; zoom: number };
 
 const mostPinned = 12;
 
@@ -36,10 +25,10 @@ function sectionsOf(sections: readonly Section[], here: SourceMark | undefined):
 }
 
 /** A document as clean typeset text. Only the sections near the view are in the page. */
-export function TypesetView({ source, overlay, jump, zoom }: Properties): VNode {
+export function TypesetView({ source, typeset, overlay, jump, zoom }: Properties): VNode {
   const scroller = useRef<HTMLDivElement>(null);
   const [nearView, setNearView] = useState<NearView>();
-  const { type, sections, tables } = useMemo(() => typeset(source), [source]);
+  const { type, sections, tables } = typeset;
   useLayoutEffect(() => {
     if (!scroller.current) return undefined;
     const made = new NearView(scroller.current);
