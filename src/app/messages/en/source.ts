@@ -40,7 +40,7 @@ export const source = {
   'source.find-in': 'Find in this source',
   'source.previous-match': 'Previous match',
   'source.next-match': 'Next match',
-  'source.close-find': 'Close find',
+  'source.close-find': 'Done finding',
   'source.searching': 'Searching',
   'source.no-matches': 'No matches',
   'source.match-of': '{position} of {count}',
