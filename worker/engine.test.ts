@@ -217,21 +217,54 @@ it('a cancelled source is not read, and is read when it is tried again', async (
 });
 
 it('when the disk is full what was stored stays searchable, the person is told, and the work goes on after resuming', async () => {
-  let isDiskFull = false;
-  const { engine, untilIdle, until, sources, ask, events } = await createTestWorld().open({ isDiskFull: () => isDiskFull });
+  const disk = { isFull: false };
+  const { engine, untilIdle, until, sources, ask, events, database } = await createTestWorld().open({
+    isDiskFull: () => disk.isFull,
+    // What is freed makes room for small writes; the test lets all through.
+    onReserveSpent: () => (disk.isFull = false),
+  });
   const collection = await createLibrary(engine);
   await engine.addFiles([textFile('lease.txt', lease)], collection);
   await untilIdle();
   await engine.pauseWork();
   await engine.addFiles([textFile('pump.txt', pump)], collection);
-  // The small writes that say so still fit, as they do when a large one has failed.
   await engine.resumeWork();
-  isDiskFull = true;
+  disk.isFull = true;
   await until(() => events.some((event) => event.kind === 'trouble' && event.error.code === 'quota-exceeded'));
-  isDiskFull = false;
+  await until(async () => (await sources())[1]?.state === 'paused');
+  expect(await database.reserve.count()).toBe(0);
   const last = (await ask({ question: 'monthly rent', collection })).at(-1);
   expect(last?.kind === 'done' && last.answer.verdict).toBe('answered');
+  disk.isFull = true;
+  await expect(engine.resumeWork()).rejects.toMatchObject({ code: 'quota-exceeded' });
+  disk.isFull = false;
   await engine.resumeWork();
   await untilIdle();
   expect((await sources()).map((source) => source.state)).toEqual(['ready', 'ready']);
+  expect(await database.reserve.count()).toBe(1);
+});
+
+it('answers without keeping the question on a disk with no room at all', async () => {
+  const disk = { isFull: false };
+  const { engine, untilIdle, ask, events } = await createTestWorld().open({ isDiskFull: () => disk.isFull });
+  const collection = await createLibrary(engine);
+  await engine.addFiles([textFile('lease.txt', lease), textFile('pump.txt', pump)], collection);
+  await untilIdle();
+  disk.isFull = true;
+  const last = (await ask({ question: 'monthly rent', collection })).at(-1);
+  expect(last?.kind === 'done' && last.answer.verdict).toBe('answered');
+  expect(events.filter((event) => event.kind === 'trouble').map((event) => event.error.code)).toContain('quota-exceeded');
+  expect((await engine.start(() => undefined)).conversations).toEqual([]);
+});
+
+it('a file for which there is no room stands as failed, and the person is told', async () => {
+  const disk = { isFull: false };
+  const { engine, sources, events } = await createTestWorld().open({ isDiskFull: () => disk.isFull, onReserveSpent: () => (disk.isFull = false) });
+  const collection = await createLibrary(engine);
+  await engine.pauseWork();
+  disk.isFull = true;
+  const [source] = await engine.addFiles([textFile('lease.txt', lease)], collection);
+  expect(source).toMatchObject({ state: 'failed', hasOriginal: false, error: { code: 'quota-exceeded' } });
+  expect((await sources()).map((each) => each.id)).toEqual([source!.id]);
+  expect(events.some((event) => event.kind === 'trouble')).toBe(true);
 });

@@ -25,6 +25,7 @@ import { readStorageState, type StorageProbe } from './library/storage-report.ts
 import type { AlcoveDatabase } from './store/database.ts';
 import { toStoreError } from './store/dexie-store-error.ts';
 import { createHeadEditor } from './store/head-editor.ts';
+import { createReserve } from './store/reserve.ts';
 import { createTidying } from './store/tidy-corpora.ts';
 import { Throttle } from './throttle.ts';
 
@@ -67,9 +68,10 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
     coordination.post({ kind: 'head', corpus: head.corpus });
     ingest.wake();
   });
-  const settings = createSettings(database);
+  const reserve = createReserve(database);
+  const settings = createSettings(database, reserve);
   const library = createLibrary({ database, store, editor, settings, profile, emit });
-  const shared = { database, store, editor, library, settings, profile, now, emit };
+  const shared = { database, store, editor, library, settings, reserve, profile, now, emit };
   const tidying = createTidying({ ...shared, onTrouble, graceMs: deps.garbageGraceMs ?? 30_000 });
   const storage = new Throttle(storageEveryMs, async () => emit({ kind: 'storage', storage: await readStorage() }), onTrouble);
   const ingest: Ingest = new Ingest({
@@ -79,15 +81,21 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
     tidy: async (corpus) => {
       await tidying.tidy(corpus);
       // With nothing left to do, the next question finds everything loaded.
-      if (corpus === undefined) await searcher.refresh();
+      if (corpus !== undefined) return;
+      await searcher.refresh();
+      await layReserve();
     },
     onStorageChanged: () => storage.trigger(),
-    onTrouble,
+    onTrouble: (thrown) => {
+      onTrouble(thrown);
+      // Trouble halts the work, and the rows and the progress line say so.
+      announceWork().catch(onTrouble);
+    },
   });
   const removal = createRemoval({ database, editor, engine: coordination.engine, now });
   const actions = createSourceActions(shared);
   const collections = createCollections(shared);
-  const conversations = createConversations({ database, coordination, now, emit });
+  const conversations = createConversations({ database, reserve, coordination, now, emit });
   const answers = new OpenAnswers({
     conversations,
     compose: deps.compose,
@@ -100,6 +108,12 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
     search: (request, signal) => searchLibrary(database, searcher, request, signal),
   });
 
+  const announceWork = async (): Promise<void> => {
+    await library.announceAll();
+    emit({ kind: 'work', work: await ingest.readWork() });
+  };
+  /** On a full disk there is nothing to lay aside; the next resuming tries again. */
+  const layReserve = () => reserve.restore().catch(() => undefined);
   const readStorage = () => readStorageState({ database, store, editor, probe: deps.probeStorage });
   const announceQueue = async (ids: readonly DocumentId[]): Promise<void> => {
     await library.announce(ids);
@@ -119,7 +133,8 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
     if (message.kind === 'event') return tell(message.event);
     if (message.kind === 'cancel') return ingest.interrupt(message.documents);
     if (message.kind === 'head') searcher.markStale();
-    else if (await settings.isPaused()) ingest.interrupt();
+    else settings.unhalt();
+    if (message.kind === 'wake' && (await settings.isPaused())) ingest.interrupt();
     ingest.wake();
   };
 
@@ -130,6 +145,7 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
       await reconcile(shared);
       await library.announceAll();
     }, onTrouble);
+    await layReserve();
     tidying.scheduleGarbage();
     await ingest.lead();
   };
@@ -192,17 +208,16 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
       await settings.setPaused(true);
       ingest.interrupt();
       wakeAll();
-      await library.announceAll();
-      emit({ kind: 'work', work: await ingest.readWork() });
+      await announceWork();
     },
     resumeWork: async () => {
+      await reserve.restore();
       await settings.setPaused(false);
       wakeAll();
-      await library.announceAll();
-      emit({ kind: 'work', work: await ingest.readWork() });
+      await announceWork();
     },
     cancelSource: async (id) => {
-      await actions.cancel(id);
+      await reserve.spend(() => actions.cancel(id));
       interruptAll([id]);
       wakeAll();
     },
@@ -212,7 +227,7 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
       wakeAll();
     },
     removeSources: async (ids) => {
-      await removal.remove(ids);
+      await reserve.spend(() => removal.remove(ids));
       interruptAll(ids);
       emit({ kind: 'removed', ids });
       await library.announceCollections();
@@ -220,13 +235,13 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
       wakeAll();
     },
     undoRemove: async (ids) => {
-      await removal.undo(ids);
+      await reserve.spend(() => removal.undo(ids));
       await announceQueue(ids);
       storage.trigger();
       wakeAll();
     },
-    renameSource: (id, title) => actions.rename(id, title),
-    tagSource: (id, tags) => actions.tag(id, tags),
+    renameSource: (id, title) => reserve.spend(() => actions.rename(id, title)),
+    tagSource: (id, tags) => reserve.spend(() => actions.tag(id, tags)),
     moveSources: async (ids, collection) => {
       await moveSources({ ...shared, interrupt: interruptAll }, ids, collection);
       await announceQueue(ids);

@@ -1,9 +1,11 @@
 import type { AskRequest, Conversation, ConversationSummary, EngineEvent, Turn } from '#core/engine/engine-api.ts';
-import { AppError } from '#core/errors/app-error.ts';
+import { AppError, toWireError } from '#core/errors/app-error.ts';
 import { createId, type AnswerId, type ConversationId } from '#core/ids.ts';
 import type { Coordination } from '../coordination/coordination.ts';
 import type { ConversationRecord, TurnRecord } from '../store/conversation-record.ts';
 import type { AlcoveDatabase } from '../store/database.ts';
+import { toStoreError } from '../store/dexie-store-error.ts';
+import type { Reserve } from '../store/reserve.ts';
 
 const maxTitleCharacters = 80;
 
@@ -11,7 +13,7 @@ const maxTitleCharacters = 80;
 export type Conversations = {
   list: () => Promise<ConversationSummary[]>;
   read: (id: ConversationId) => Promise<Conversation | undefined>;
-  /** The stored turn, its place found; begins a conversation where the request names none. Errors: `not-found`. */
+  /** The turn, stored where there is room; begins a conversation where the request names none. Errors: `not-found`. */
   beginTurn: (request: AskRequest) => Promise<TurnRecord>;
   /** Questions of the conversation before this turn as they were searched, oldest first. */
   readEarlier: (turn: TurnRecord) => Promise<string[]>;
@@ -23,12 +25,13 @@ export type Conversations = {
 
 export type ConversationsDeps = {
   database: AlcoveDatabase;
+  reserve: Reserve;
   coordination: Coordination;
   now: () => number;
   emit: (event: EngineEvent) => void;
 };
 
-export function createConversations({ database, coordination, now, emit }: ConversationsDeps): Conversations {
+export function createConversations({ database, reserve, coordination, now, emit }: ConversationsDeps): Conversations {
   const { conversations, turns } = database;
   const inTransaction = <Result>(run: () => Promise<Result>): Promise<Result> => database.transaction('rw', conversations, turns, run);
   const turnsOf = (id: ConversationId) => turns.where('[conversation+ordinal]').between([id, -Infinity], [id, Infinity]);
@@ -46,6 +49,18 @@ export function createConversations({ database, coordination, now, emit }: Conve
     ...(request.collection !== undefined && { collection: request.collection }),
   });
 
+  /** A question is answered also where there is no room to keep it. */
+  const orUnsaved = async <Result>(save: () => Promise<Result>, unsaved: Result): Promise<Result> => {
+    try {
+      return await reserve.spend(save);
+    } catch (thrown) {
+      const error = toStoreError(thrown);
+      if (error.code !== 'quota-exceeded') throw error;
+      emit({ kind: 'trouble', error: toWireError(error) });
+      return unsaved;
+    }
+  };
+
   return {
     list,
     read: async (id) => {
@@ -56,22 +71,20 @@ export function createConversations({ database, coordination, now, emit }: Conve
       return { ...toSummary(record), ...(record.collection !== undefined && { collection: record.collection }), items };
     },
     beginTurn: async (request) => {
-      const turn = await inTransaction(async () => {
-        const stored = request.conversation === undefined ? begin(request) : await conversations.get(request.conversation);
-        if (stored === undefined) throw new AppError('not-found', 'no such conversation');
-        const record: TurnRecord = {
-          id: createId<AnswerId>(),
-          conversation: stored.id,
-          ordinal: stored.turns,
-          question: request.question,
-          askedAt: timestamp(),
-          state: 'streaming',
-          engine: coordination.engine,
-        };
-        await conversations.put({ ...stored, turns: stored.turns + 1, updatedAt: record.askedAt });
-        await turns.add(record);
-        return record;
+      const begun = begin(request);
+      const id = createId<AnswerId>();
+      const toTurnIn = ({ id: conversation, turns: ordinal }: ConversationRecord): TurnRecord => ({
+        id, conversation, ordinal, question: request.question, askedAt: begun.createdAt, state: 'streaming', engine: coordination.engine,
       });
+      const save = () =>
+        inTransaction(async () => {
+          const stored = request.conversation === undefined ? begun : await conversations.get(request.conversation);
+          if (stored === undefined) throw new AppError('not-found', 'no such conversation');
+          await conversations.put({ ...stored, turns: stored.turns + 1, updatedAt: begun.createdAt });
+          await turns.add(toTurnIn(stored));
+          return toTurnIn(stored);
+        });
+      const turn = await orUnsaved(save, toTurnIn({ ...begun, id: request.conversation ?? begun.id }));
       await announce();
       return turn;
     },
@@ -80,9 +93,11 @@ export function createConversations({ database, coordination, now, emit }: Conve
       return earlier.map((turn) => turn.searched ?? turn.question);
     },
     endTurn: async (turn) => {
-      await inTransaction(async () => {
-        if ((await turns.get(turn.id)) !== undefined) await turns.put(turn);
-      });
+      const save = () =>
+        inTransaction(async () => {
+          if ((await turns.get(turn.id)) !== undefined) await turns.put(turn);
+        });
+      await orUnsaved(save, undefined);
     },
     rename: async (id, title) => {
       const isRenamed = await conversations.update(id, { title: toTitle(title) });

@@ -60,11 +60,28 @@ export class EmbedLoop {
 
   async run(): Promise<never> {
     for (;;) {
-      const round = (await this.#deps.settings.isPaused()) ? undefined : await this.#next();
-      if (round === undefined) {
-        await this.#deps.onRound(undefined);
+      const isPaused = await this.#deps.settings.isPaused();
+      const round = isPaused ? undefined : await this.#next();
+      if (round !== undefined) await this.#runRound(round);
+      else {
+        if (!isPaused) await this.#orHalt(() => this.#deps.onRound(undefined));
         await this.#bell.wait();
-      } else await this.#runRound(round);
+      }
+    }
+  }
+
+  /** Work that fails, on a full disk say, would fail again at once: it waits until the person resumes. */
+  async #orHalt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (thrown) {
+      const error = toStoreError(thrown);
+      if (error.code === 'not-found') this.#missesInARow += 1;
+      // A pause, or a segment that was merged or removed meanwhile: what is left to do is looked up anew.
+      const isExpected = error.code === 'aborted' || (error.code === 'not-found' && this.#missesInARow < 5);
+      if (isExpected) return;
+      await this.#deps.settings.halt();
+      this.#deps.onTrouble(error);
     }
   }
 
@@ -84,28 +101,18 @@ export class EmbedLoop {
   }
 
   async #runRound({ head, refs }: Round): Promise<void> {
-    const { editor, settings, library, onRound, onTrouble } = this.#deps;
+    const { editor, library, onRound } = this.#deps;
     this.#abort = new AbortController();
     const documents = new Set<DocumentId>();
-    try {
+    await this.#orHalt(async () => {
       const manifests = await editor.manifestsOf(head);
       for (const ref of refs) for (const { document } of manifests.get(ref.id)?.documents ?? []) documents.add(document.id);
       const parts = await this.#embed(refs);
       await this.#commit(head.corpus, parts);
       this.#missesInARow = 0;
       await onRound(head.corpus);
-    } catch (thrown) {
-      const error = toStoreError(thrown);
-      if (error.code === 'not-found') this.#missesInARow += 1;
-      // A pause, or a segment that was merged or removed meanwhile: what is left to do is looked up anew.
-      const isExpected = error.code === 'aborted' || (error.code === 'not-found' && this.#missesInARow < 5);
-      if (!isExpected) {
-        await settings.setPaused(true);
-        onTrouble(error);
-      }
-    } finally {
-      for (const id of documents) library.reportEmbedded(id, undefined);
-    }
+    });
+    for (const id of documents) library.reportEmbedded(id, undefined);
     await library.announce(documents);
   }
 

@@ -6,6 +6,7 @@ import type { Library } from '../library/library.ts';
 import type { Settings } from '../library/settings.ts';
 import type { AlcoveDatabase } from '../store/database.ts';
 import type { HeadEditor } from '../store/head-editor.ts';
+import type { Reserve } from '../store/reserve.ts';
 import { Throttle } from '../throttle.ts';
 import type { DocumentReader } from './document-reader.ts';
 import { EmbedLoop } from './embed-loop.ts';
@@ -23,6 +24,7 @@ export type IngestDeps = {
   profile: ProfileId;
   library: Library;
   settings: Settings;
+  reserve: Reserve;
   now: () => number;
   emit: (event: EngineEvent) => void;
   /** Called by the leader after vectors of a corpus were committed, and with nothing when all is done. */

@@ -6,6 +6,7 @@ import type { Settings } from '../library/settings.ts';
 import type { AlcoveDatabase } from '../store/database.ts';
 import { toStoreError } from '../store/dexie-store-error.ts';
 import type { HeadEditor } from '../store/head-editor.ts';
+import type { Reserve } from '../store/reserve.ts';
 import type { SourceRecord } from '../store/source-record.ts';
 import { WakeSignal } from '../wake-signal.ts';
 import { commitDocuments } from './commit-documents.ts';
@@ -20,6 +21,7 @@ export type ReadLoopDeps = {
   reader: DocumentReader;
   library: Library;
   settings: Settings;
+  reserve: Reserve;
   now: () => number;
   /** Called after sources left the queue, for whatever reason. */
   onSettled: (records: readonly SourceRecord[], ms: number) => void;
@@ -57,9 +59,22 @@ export class ReadLoop {
   async run(): Promise<never> {
     await this.#deps.library.announce(await this.#queue.requeueInterrupted());
     for (;;) {
-      const taken = (await this.#deps.settings.isPaused()) ? [] : await this.#queue.take();
+      const taken = (await this.#deps.settings.isPaused()) ? [] : await this.#take();
       if (taken.length === 0) await this.#bell.wait();
       else await this.#readAll(taken);
+    }
+  }
+
+  /** None where the disk is too full even to note what is being read. */
+  async #take(): Promise<SourceRecord[]> {
+    try {
+      return await this.#queue.take();
+    } catch (thrown) {
+      const error = toStoreError(thrown);
+      if (error.code !== 'quota-exceeded') throw error;
+      await this.#deps.settings.halt();
+      this.#deps.onTrouble(error);
+      return [];
     }
   }
 
@@ -77,7 +92,7 @@ export class ReadLoop {
     } finally {
       this.#taken = [];
     }
-    await this.#queue.putBack(ids);
+    await this.#deps.reserve.spend(() => this.#queue.putBack(ids));
     await library.announce(ids);
     onSettled(taken, now() - begunAt);
   }
@@ -124,7 +139,7 @@ export class ReadLoop {
       await commitDocuments(this.#deps, documents);
     } catch (thrown) {
       const error = toStoreError(thrown);
-      if (error.code === 'quota-exceeded') await this.#deps.settings.setPaused(true);
+      if (error.code === 'quota-exceeded') await this.#deps.settings.halt();
       else for (const { info } of documents) await this.#queue.fail(info.id, error);
       this.#deps.onTrouble(error);
     }

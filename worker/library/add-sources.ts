@@ -4,13 +4,14 @@ import { createId, type CorpusId, type DocumentId, type Sha256 } from '#core/ids
 import { sha256 } from '#core/segment/sha256.ts';
 import type { AlcoveDatabase } from '../store/database.ts';
 import { toStoreError } from '../store/dexie-store-error.ts';
+import type { Reserve } from '../store/reserve.ts';
 import type { SourceRecord } from '../store/source-record.ts';
 import type { Library } from './library.ts';
 
 /** A file larger than this is not taken in: it could be held in memory neither to be read nor to be shown. */
 export const maxOriginalBytes = 512 * 1024 * 1024;
 
-export type AddSourcesDeps = { database: AlcoveDatabase; library: Library; now: () => number };
+export type AddSourcesDeps = { database: AlcoveDatabase; reserve: Reserve; library: Library; now: () => number };
 
 type NewSource = { record: SourceRecord; bytes?: ArrayBuffer; mediaType: string };
 
@@ -66,7 +67,7 @@ async function insert(deps: AddSourcesDeps, source: NewSource): Promise<Source> 
     return await insertWhole(deps, source);
   } catch (thrown) {
     if (toStoreError(thrown).code !== 'quota-exceeded') throw thrown;
-    return insertWhole(deps, { record: toFailed(source.record, thrown), mediaType: source.mediaType });
+    return deps.reserve.spend(() => insertWhole(deps, { record: toFailed(source.record, thrown), mediaType: source.mediaType }));
   }
 }
 

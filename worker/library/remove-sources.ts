@@ -37,8 +37,10 @@ export function createRemoval({ database, editor, engine, now }: RemoveSourcesDe
   const recordsOf = async (ids: readonly DocumentId[]): Promise<SourceRecord[]> =>
     (await database.sources.bulkGet([...ids])).filter((record) => record !== undefined);
 
-  const purge: Removal['purge'] = async (isGone) => {
-    const removed = await database.sources.filter((record) => record.removedAt !== undefined && isGone(record.removedBy ?? '')).toArray();
+  const purge: Removal['purge'] = async (isGone) => purgeAll((record) => isGone(record.removedBy ?? ''));
+
+  const purgeAll = async (isFinal: (record: SourceRecord) => boolean): Promise<number> => {
+    const removed = await database.sources.filter((record) => record.removedAt !== undefined && isFinal(record)).toArray();
     for (const [corpus, ids] of byCorpus(removed)) {
       await editor.edit(corpus, (head, manifests) => ({ head: withoutDeadSegments(withoutDocuments(head, manifests, new Set(ids))) }));
       await database.transaction('rw', database.sources, database.originals, async () => {
@@ -52,7 +54,7 @@ export function createRemoval({ database, editor, engine, now }: RemoveSourcesDe
 
   return {
     remove: async (ids) => {
-      await purge((each) => each === engine);
+      await purgeAll((record) => record.removedBy === engine && !ids.includes(record.id));
       const removedAt = new Date(now()).toISOString();
       await database.sources.where('id').anyOf(ids).modify((record) => {
         record.removedAt = removedAt;

@@ -2,7 +2,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { DocumentId } from '#core/ids.ts';
 import { corpusDatabaseOptions } from './dexie-corpus-tables.ts';
 import type { ConversationRecord, TurnKey, TurnRecord } from './conversation-record.ts';
-import type { CollectionRecord, EmbeddingRecord, OriginalRecord, SettingRecord, SourceRecord } from './source-record.ts';
+import type { CollectionRecord, EmbeddingRecord, OriginalRecord, ReserveRecord, SettingRecord, SourceRecord } from './source-record.ts';
 
 /** The engine's own tables; the corpus store's come from its module. */
 const ownTables = {
@@ -13,6 +13,7 @@ const ownTables = {
   turns: 'id, [conversation+ordinal]',
   embeddings: 'key, at',
   settings: 'key',
+  reserve: 'id',
 };
 
 export type AlcoveDatabase = Dexie & {
@@ -23,6 +24,7 @@ export type AlcoveDatabase = Dexie & {
   turns: Table<TurnRecord, TurnKey>;
   embeddings: EntityTable<EmbeddingRecord, 'key'>;
   settings: EntityTable<SettingRecord, 'key'>;
+  reserve: EntityTable<ReserveRecord, 'id'>;
 };
 
 export type DatabaseOptions = {

@@ -45,4 +45,7 @@ export type CollectionRecord = { id: CorpusId; createdAt: string };
 /** Vector of one text under one profile; `key` is a hash of both. `at` orders the rows for trimming. */
 export type EmbeddingRecord = { key: string; at: number; vector: Float32Array };
 
+/** Room for small writes when the disk is full. */
+export type ReserveRecord = { id: 'reserve'; bytes: ArrayBuffer };
+
 export type SettingRecord = { key: 'paused' | 'keepOriginals'; value: boolean };

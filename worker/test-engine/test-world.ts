@@ -50,8 +50,10 @@ export async function createCountingEmbedder(): Promise<CountingEmbedder> {
 export type EngineOptions = {
   /** Fails every write of the database from this one on, counted from 1: the engine is dead from then. */
   dieAtWrite?: number;
-  /** Rejects the writes in question as a full disk would. */
+  /** Writes, deletions aside, fail while this holds, as on a full disk. */
   isDiskFull?: () => boolean;
+  /** Called when the engine gives up its reserve. */
+  onReserveSpent?: () => void;
   reader?: DocumentReader;
   wrapStore?: (store: CorpusStore) => CorpusStore;
   now?: () => number;
@@ -177,7 +179,7 @@ export function createInProcessReader(counting: Embedder): DocumentReader {
   };
 }
 
-function watchWrites(database: AlcoveDatabase, { dieAtWrite = Infinity, isDiskFull = () => false }: EngineOptions) {
+function watchWrites(database: AlcoveDatabase, { dieAtWrite = Infinity, isDiskFull = () => false, onReserveSpent = () => undefined }: EngineOptions) {
   let writes = 0;
   let isDead = false;
   let onDeath: () => void = () => undefined;
@@ -201,6 +203,7 @@ function watchWrites(database: AlcoveDatabase, { dieAtWrite = Infinity, isDiskFu
             if (request.type !== 'delete' && request.type !== 'deleteRange' && isDiskFull()) {
               return Promise.reject(new DOMException('no room', 'QuotaExceededError'));
             }
+            if (name === 'reserve' && request.type !== 'add' && request.type !== 'put') onReserveSpent();
             return table.mutate(request);
           },
         };

@@ -111,6 +111,7 @@ export type EngineApi = {
   addFiles(files: NewFile[], collection: CorpusId): Promise<Source[]>;
   addText(title: string, text: string, collection: CorpusId): Promise<Source>;
   pauseWork(): Promise<void>;
+  /** Errors: `quota-exceeded` while the disk is full; the work stays paused. */
   resumeWork(): Promise<void>;
   cancelSource(id: DocumentId): Promise<void>;
   /** Also reads a ready source again, from its kept original. */
