@@ -53,14 +53,14 @@ test(`opens whole after the browser was killed ${kills} times while reading`, as
 
 test('keeps what was stored and says what to do when the disk is full, and goes on when there is room', async ({ page, alcove }) => {
   test.slow();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: alcove, quotaSize: 48_000_000 });
   const app = new AlcovePage(page);
   await app.open(alcove);
   await app.addFiles([{ name: 'first.txt', mimeType: 'text/plain', buffer: Buffer.from('The granary was built in 1790.') }]);
   await app.waitForState('first', /ready/i);
-  const session = await page.context().newCDPSession(page);
-  await session.send('Storage.overrideQuotaForOrigin', { origin: alcove, quotaSize: 1_000_000 });
   // Random text: what compresses to nothing would never fill the quota.
-  const random = Buffer.from(Array.from({ length: 3_000_000 }, () => 33 + Math.floor(Math.random() * 90)));
+  const random = Buffer.from(Array.from({ length: 40_000_000 }, () => 33 + Math.floor(Math.random() * 90)));
   await app.addFiles([{ name: 'second.txt', mimeType: 'text/plain', buffer: random }]);
   await expect(page.getByRole('alert').or(app.source('second')).filter({ hasText: /storage|space|room/i }).first()).toBeVisible({ timeout: 60_000 });
   await expect(await app.ask('When was the granary built?')).toContainText('1790');

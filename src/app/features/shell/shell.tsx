@@ -1,7 +1,8 @@
 import { useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { useApp } from '../../app-context.ts';
+import { type App, useApp } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
+import type { Route } from '../../router/route.ts';
 import { DropAnywhere } from '../adding/drop-anywhere.tsx';
 import { ConversationRegion } from '../answers/conversation-region.tsx';
 import { BenchmarkPage } from '../benchmark/benchmark-page.tsx';
@@ -32,7 +33,7 @@ export function Shell() {
   });
   return (
     <>
-      <a class="skip" href="#question" onClick={(event) => { event.preventDefault(); layout.shown.value = 'ask'; app.question.focusRequests.value += 1; }}>{t('shell.skip')}</a>
+      <SkipLink app={app} />
       <div ref={frame} class="frame" data-shown={layout.shown.value} data-source={isSourceOpen ? 'open' : 'closed'} data-library={layout.libraryHidden.value ? 'folded' : 'open'}>
         <LibraryRegion />
         <Room />
@@ -79,4 +80,18 @@ function Announcements() {
 function setWidth(frame: HTMLElement | null, property: string, px: number | undefined): void {
   if (px === undefined) frame?.style.removeProperty(property);
   else frame?.style.setProperty(property, `${px}px`);
+}
+
+const pages = new Set<Route['page']>(['models', 'bench', 'settings', 'team', 'join']);
+
+/** To what a person came for: the question box, or on another page its heading. */
+function SkipLink({ app }: { app: App }) {
+  const { layout, question, router } = app;
+  if (pages.has(router.route.value.page)) return <a class="skip" href="#page-heading">{t('shell.skip-to-page')}</a>;
+  const focusQuestion = (event: Event) => {
+    event.preventDefault();
+    layout.shown.value = 'ask';
+    question.focusRequests.value += 1;
+  };
+  return <a class="skip" href="#question" onClick={focusQuestion}>{t('shell.skip')}</a>;
 }

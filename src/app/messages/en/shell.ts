@@ -1,6 +1,7 @@
 /** Texts of the frame around everything. Keys begin with `shell.`. */
 export const shell = {
   'shell.skip': 'Go to the question box',
+  'shell.skip-to-page': 'Go to the page',
   'shell.pages': 'Alcove',
   'shell.models': 'Models',
   'shell.team': 'Team',
