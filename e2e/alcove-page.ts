@@ -86,7 +86,7 @@ export class AlcovePage {
   }
 }
 
-/** White space as a reader sees it: any run is one space. */
-export function foldSpace(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+/** The words of a text alone: an answer is shown without the marks of Markdown that its source has. */
+export function wordsOf(text: string): string {
+  return (text.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
 }

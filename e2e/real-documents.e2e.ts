@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AlcovePage, foldSpace } from './alcove-page.ts';
+import { AlcovePage, wordsOf } from './alcove-page.ts';
 import { expect, test } from './fixtures.ts';
 import { hasSharedDocuments, sharedDocuments } from './shared-data.ts';
 
@@ -50,8 +50,8 @@ test('drops real documents, asks, follows every citation, goes offline, reloads 
     await expect(article, question).toContainText(expected);
     const marked = await app.followCitations(article);
     expect(marked.size, question).toBeGreaterThan(0);
-    const said = foldSpace(await article.innerText());
-    for (const text of marked.values()) expect(said, `${question}: the mark is in the answer`).toContain(foldSpace(text).slice(0, 40));
+    const said = wordsOf(await article.innerText());
+    for (const text of marked.values()) expect(said, `${question}: the mark is in the answer`).toContain(wordsOf(text).slice(0, 40));
   }
 
   await page.evaluate(() => navigator.serviceWorker.ready);
