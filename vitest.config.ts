@@ -18,6 +18,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{src,worker,server,bench,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.browser.test.ts', 'node_modules/**'],
+          setupFiles: ['scripts/property-seed.ts'],
           testTimeout: 30_000,
         },
       },

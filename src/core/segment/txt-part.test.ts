@@ -100,14 +100,23 @@ describe('damaged or hostile members', () => {
   const lines = makeDocument('doc', 20).passages.map((passage) => `${encodePassage(passage)}\n`).join('');
   const member = gzipSync(strToU8(lines), { mtime: 0 });
 
-  it('are refused whatever byte is changed and wherever they are cut', () => {
+  /** What a reader makes of the bytes: the lines, or the name of the failure. */
+  const read = (bytes: Uint8Array) => {
+    try {
+      return readMember(bytes, 20).join('');
+    } catch (error) {
+      return (error as { code?: string }).code;
+    }
+  };
+
+  it('are refused whatever byte is changed, or read right where the byte means nothing, and refused wherever they are cut', () => {
+    const intact = read(member);
     fc.assert(
       fc.property(fc.nat(member.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
-        // Time, extra flags and operating system carry no meaning.
-        fc.pre(at < 4 || at > 9);
         const bytes = member.slice();
         bytes[at] = (bytes.at(at) ?? 0) ^ flip;
-        expect(() => readMember(bytes, 20)).toThrow(corrupt);
+        // Time, extra flags, operating system and the bits that fill up the last byte of the stream carry no meaning.
+        expect(['segment/corrupt', intact]).toContain(read(bytes));
       }),
       { numRuns: 400 },
     );
