@@ -29,6 +29,10 @@ export const pages = {
   'models.none-written-more': 'Answers are quoted word for word from your documents. Quoted answers stay on in any case.',
 
   'bench.intro': 'Measures this device with made-up documents. Yours are not touched, and no figure leaves this page unless you export it.',
+  'bench.choice': 'What to measure',
+  'bench.groups': 'Groups; all of them take about two minutes',
+  'bench.unit': 'Unit',
+  'bench.row-failed': '{name}: could not be measured on this device.',
   'bench.run': 'Run the benchmark',
   'bench.stop': 'Stop',
   'bench.running': 'Running: {name}',
