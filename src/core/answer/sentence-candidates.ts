@@ -32,6 +32,7 @@ export function findCandidates(passage: Passage): SentenceCandidate[] {
       heading = text.slice(block.at, end).trim();
       continue;
     }
+    if (block.kind === 'running-head') continue;
     // The row that names the columns says nothing by itself.
     if (block.kind === 'table-row' && text.slice(block.at, end).trim() === blocks[i + 1]?.header?.trim()) continue;
     const context = [heading, block.header].filter((part) => part !== undefined);

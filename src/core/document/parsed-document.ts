@@ -1,5 +1,8 @@
-/** What a parser found a stretch of text to be. `level` counts headings from 1 and list items from 1. */
-export type BlockKind = 'heading' | 'paragraph' | 'list-item' | 'table-row' | 'code' | 'quote' | 'caption' | 'slide' | 'sheet';
+/**
+ * What a parser found a stretch of text to be. `level` counts headings from 1 and list items from 1. A `running-head` stands at
+ * the edge of several pages and is never quoted.
+ */
+export type BlockKind = 'heading' | 'paragraph' | 'list-item' | 'table-row' | 'code' | 'quote' | 'caption' | 'slide' | 'sheet' | 'running-head';
 
 /**
  * Where in the original a block begins. One of:

@@ -2,6 +2,7 @@ import type { Block, ParsedDocument } from '../document/parsed-document.ts';
 import { AppError } from '../errors/app-error.ts';
 import { layoutPdfPage } from './layout-pdf-page.ts';
 import type { PdfPageLayout, PdfTextItem } from './layout-pdf-page.ts';
+import { findRunningHeads } from './find-running-heads.ts';
 import { findPdfHeadings } from './pdf-headings.ts';
 import { loadPdfJs } from './load-pdf-js.ts';
 import type { PdfDocument } from './load-pdf-js.ts';
@@ -53,11 +54,13 @@ function joinPages(layouts: readonly PdfPageLayout[]): { text: string; pageStart
 
 function toBlocks(layouts: readonly PdfPageLayout[], pageStarts: readonly number[]): Block[] {
   const headings = findPdfHeadings(layouts);
+  const runningHeads = findRunningHeads(layouts);
   return layouts.flatMap(({ blocks }, index) => blocks.map((block): Block => {
     const offset = pageStarts[index] ?? 0;
     const level = headings.get(block);
     const anchor = { page: index + 1 };
     const place = { start: block.start + offset, end: block.end + offset, anchor };
+    if (runningHeads.has(block)) return { kind: 'running-head', ...place };
     if (level !== undefined) return { kind: 'heading', level, ...place };
     return { kind: block.kind, ...(block.kind === 'list-item' && { level: 1 }), ...place, ...(block.header !== undefined && { header: block.header }) };
   }));

@@ -4,7 +4,7 @@ import { AppError } from '../errors/app-error.ts';
 import type { DocumentId } from '../ids.ts';
 
 const blockKinds: ReadonlySet<string> = new Set<BlockKind>([
-  'heading', 'paragraph', 'list-item', 'table-row', 'code', 'quote', 'caption', 'slide', 'sheet',
+  'heading', 'paragraph', 'list-item', 'table-row', 'code', 'quote', 'caption', 'slide', 'sheet', 'running-head',
 ]);
 
 /** One passage as a line of a `txt` part, without the line feed: JSON with its keys in a fixed order. */

@@ -12,9 +12,9 @@ function source(title: string, more: Partial<Source> = {}): Source {
 const titles = (sources: Source[]) => sources.map(({ title }) => title);
 
 describe('the list of sources', () => {
-  it('has failures first and what is being read next, whatever the order', () => {
+  it('has failures first, whatever the order, and keeps what is being read in its place', () => {
     const list = [source('A'), source('B', { state: 'reading' }), source('C', { state: 'failed' })];
-    expect(titles(arrangeSources(list, 'title', ''))).toEqual(['C', 'B', 'A']);
+    expect(titles(arrangeSources(list, 'title', ''))).toEqual(['C', 'A', 'B']);
   });
 
   it('sorts titles as a person counts', () => {

@@ -31,10 +31,9 @@ function matches(source: Source, words: readonly string[]): boolean {
   return words.every((word) => text.includes(word));
 }
 
-/** Failures first, then what is being worked on, then the rest. */
+/** Failures first; all else keeps its place while it is worked on. */
 function rank(source: Source): number {
-  if (source.state === 'failed') return 0;
-  return source.state === 'reading' ? 1 : 2;
+  return source.state === 'failed' ? 0 : 1;
 }
 
 function fold(text: string): string {

@@ -41,7 +41,9 @@ function RowText({ source, status }: { source: Source; status: string }) {
   const { router } = useApp();
   const share = progressShare(source);
   const coverage = coverageWords(source);
-  const meta = [typeWords(source), source.state === 'reading' ? undefined : sizeWords(source), status].filter(Boolean).join(' · ');
+  // While work goes on the status is long; what it leaves out comes back with "ready", on one line all the time.
+  const facts = source.state === 'searchable-by-keyword' ? [] : source.state === 'reading' ? [typeWords(source)] : [typeWords(source), sizeWords(source)];
+  const meta = [...facts, status].filter(Boolean).join(' · ');
   return (
     <Link class="item" to={{ page: 'source', collection: source.collection, source: source.id }} place={router.place.value}>
       <span class="name" dir="auto">{source.title}</span>

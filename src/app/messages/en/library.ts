@@ -52,6 +52,7 @@ export const library = {
 
   'library.work-reading': 'Reading {done} of {total}',
   'library.work-paused': 'Paused at {done} of {total}',
+  'library.totals': { one: '{sources} · {count} passage', other: '{sources} · {count} passages' },
   'library.time-left': '{time} left',
   'library.pause': 'Pause',
   'library.resume': 'Resume',

@@ -1,0 +1,46 @@
+import { signal } from '@preact/signals';
+import type { EngineApi } from '#core/engine/engine-api.ts';
+import { toWireError } from '#core/errors/app-error.ts';
+import type { App } from './app-context.ts';
+import { createAdding } from './features/adding/adding.ts';
+import { createQuestionBox } from './features/answers/question-box-state.ts';
+import { currentScope } from './features/library/scope.ts';
+import { probeDevice, type Device } from './features/models/probe-device.ts';
+import { followRoute } from './features/shell/follow-route.ts';
+import { t } from './messages/t.ts';
+import { createAnnouncer } from './model/announcer.ts';
+import { createConversations } from './model/conversations.ts';
+import { createLayout } from './model/layout.ts';
+import { createLibrary } from './model/library.ts';
+import { createNotices } from './model/notices.ts';
+import { createTheme } from './model/theme.ts';
+import { createOffline } from './offline/offline.ts';
+import { createRouter } from './router/router.ts';
+import { errorText } from './ui/error-text.ts';
+
+/** Makes every part of the page over an engine and follows the address; `main.ts` and tests render it. */
+export function createApp(engine: EngineApi): App {
+  const router = createRouter(window);
+  const library = createLibrary();
+  const announcer = createAnnouncer();
+  const notices = createNotices();
+  const layout = createLayout(localStorage);
+  const device = signal<Device | undefined>(undefined);
+  const conversations = createConversations(engine, {
+    onBegun(id) { router.navigate({ page: 'chat', conversation: id }); },
+    onEvent(event) {
+      if (event.kind === 'sentence') announcer.say(event.sentence.text);
+    },
+    onEnd(turn) {
+      if (turn.state === 'not-found') announcer.say(t('answers.not-found'));
+    },
+  });
+  const fail = (thrown: unknown) => {
+    const { code } = toWireError(thrown);
+    if (code !== 'aborted') notices.show({ kind: 'alert', text: errorText(code), code });
+  };
+  const adding = createAdding({ engine, library, router, announcer, scope: () => currentScope({ router, conversations }) });
+  void probeDevice(navigator).then((probed) => { device.value = probed; });
+  followRoute({ router, conversations, layout });
+  return { engine, router, library, conversations, adding, notices, announcer, layout, device, fail, theme: createTheme(document.documentElement, localStorage), offline: createOffline(window), question: createQuestionBox() };
+}
