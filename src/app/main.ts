@@ -1,3 +1,7 @@
+// The ground first: what a feature says of its own parts comes after and wins.
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/controls.css';
 import { effect } from '@preact/signals';
 import { h, render } from 'preact';
 import type { EngineApi } from '#core/engine/engine-api.ts';
@@ -8,9 +12,6 @@ import { startEngineWorker } from './engine/start-engine-worker.ts';
 import { takeLaunchedFiles } from './features/adding/take-launched-files.ts';
 import { Shell } from './features/shell/shell.tsx';
 import { installTrustedTypes } from './trusted-types.ts';
-import './ui/tokens.css';
-import './ui/base.css';
-import './ui/controls.css';
 
 async function createEngine(): Promise<EngineApi> {
   if (import.meta.env.DEV && new URLSearchParams(location.search).has('fake')) {

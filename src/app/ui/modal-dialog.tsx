@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 type ModalDialogProps = { label: string; class: string; onClose: () => void; children: ComponentChildren };
 
 /** A dialog over the page. Esc and a click beside it close it; focus goes back to where it was. */
 export function ModalDialog({ label, class: className, onClose, children }: ModalDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     dialog.current?.showModal();
     return () => { if (before?.isConnected && (document.activeElement === document.body || !document.activeElement)) before.focus(); };

@@ -36,6 +36,6 @@ function Progress() {
 
 function Totals() {
   const { library } = useApp();
-  const passages = library.collections.value.reduce((sum, one) => sum + one.passages, 0);
+  const passages = [...library.sources.value.values()].reduce((sum, source) => sum + (source.passages ?? 0), 0);
   return <p role="status" class="quiet num">{t('library.totals', { sources: t('answers.sources', { count: library.sources.value.size }), count: passages })}</p>;
 }

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
 import { ModalDialog } from '../../ui/modal-dialog.tsx';
@@ -12,7 +12,7 @@ export function Palette() {
   const query = useSignal('');
   const chosen = useSignal(0);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const groups = paletteGroups(app, query.value);
   const entries = groups.flatMap((group) => group.entries);
   const at = Math.min(chosen.value, entries.length - 1);
