@@ -10,11 +10,12 @@ const widths = { phone: [360, 740], tablet: [800, 1000], desk: [1440, 900] } as 
 const schemes = ['light', 'dark'] as const;
 const outDir = resolve(import.meta.dirname, '..', '..', 'screens');
 const only = process.argv[2];
+const readmePicture = resolve(import.meta.dirname, '..', '..', 'docs', 'alcove.png');
 
 const executablePath = findChromium();
 const server = await startAlcoveServer();
 const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: chromiumFlags });
-rmSync(outDir, { recursive: true, force: true });
+if (only !== 'readme') rmSync(outDir, { recursive: true, force: true });
 mkdirSync(outDir, { recursive: true });
 
 async function shoot(name: string, reach: (typeof screens)[number]['reach'], width: keyof typeof widths): Promise<void> {
@@ -36,6 +37,17 @@ async function shoot(name: string, reach: (typeof screens)[number]['reach'], wid
   }
 }
 
+/** The picture of README.md: an answer beside its source. */
+async function shootForReadme(): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', colorScheme: 'light', reducedMotion: 'reduce' });
+  const app = new AlcovePage(page);
+  await app.open(server.address);
+  await screens.find(({ name }) => name === 'source-open')?.reach(app, server.address);
+  await app.question.hover();
+  await page.screenshot({ path: readmePicture });
+  await page.close();
+}
+
 /** One picture of all pictures, to be looked at first. */
 async function contactSheet(): Promise<void> {
   const cells = readdirSync(outDir).toSorted().map((file) => {
@@ -47,12 +59,17 @@ async function contactSheet(): Promise<void> {
   await page.screenshot({ path: join(outDir, 'contact-sheet.png'), fullPage: true });
 }
 
-for (const { name, reach } of screens) {
-  if (only !== undefined && only !== name) continue;
-  for (const width of Object.keys(widths) as (keyof typeof widths)[]) await shoot(name, reach, width);
-  console.log(name);
+if (only === 'readme') {
+  await shootForReadme();
+  console.log(`The picture is ${readmePicture}.`);
+} else {
+  for (const { name, reach } of screens) {
+    if (only !== undefined && only !== name) continue;
+    for (const width of Object.keys(widths) as (keyof typeof widths)[]) await shoot(name, reach, width);
+    console.log(name);
+  }
+  await contactSheet();
+  console.log(`Pictures are in ${outDir}; begin with contact-sheet.png.`);
 }
-await contactSheet();
 await browser.close();
 await server.stop();
-console.log(`Pictures are in ${outDir}; begin with contact-sheet.png.`);
