@@ -7,9 +7,10 @@ type ModalDialogProps = { label: string; class: string; onClose: () => void; chi
 export function ModalDialog({ label, class: className, onClose, children }: ModalDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
-    const before = document.activeElement as HTMLElement | null;
-    dialog.current?.showModal();
-    return () => { if (before?.isConnected && (document.activeElement === document.body || !document.activeElement)) before.focus(); };
+    const element = dialog.current;
+    element?.showModal();
+    // Closing it is what gives the focus back; a dialog that is only taken away keeps none.
+    return () => element?.close();
   }, []);
   return (
     // The click is for the pointer, beside the dialog; the keyboard has Esc.

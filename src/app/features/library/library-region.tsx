@@ -23,7 +23,7 @@ export function LibraryRegion() {
         <button type="button" class="button bare only-drawer" onClick={() => { layout.shown.value = 'ask'; }}>{t('library.close')}</button>
       </div>
       <WorkLine />
-      <div class="scroll" ref={scroller}>
+      <div class="scroll" ref={scroller} key={library.ready.value ? 'open' : 'opening'}>
         {!library.ready.value && <p class="nil">{t('library.opening')}</p>}
         {library.ready.value && isEmpty && <EmptyLibrary />}
         {library.ready.value && !isEmpty && <><CollectionList /><SourcesPanel scroller={scroller} /></>}

@@ -9,12 +9,18 @@ import { readModelFacts, type ModelFacts } from './model-facts.ts';
 
 /** What searches and writes on this device. */
 export function ModelsPage() {
+  const facts = useSignal<ModelFacts | 'missing' | undefined>(undefined);
+  useEffect(() => {
+    readModelFacts().then((read) => { facts.value = read; }, () => { facts.value = 'missing'; });
+  }, []);
+  // What lies below the facts waits for them, so that nothing moves when they come.
+  if (!facts.value) return <PageFrame title={t('shell.models')} intro={t('models.intro')}><p role="status" class="quiet">{t('models.reading-facts')}</p></PageFrame>;
   return (
     <PageFrame title={t('shell.models')} intro={t('models.intro')}>
       <ThisDevice />
       <section aria-labelledby="models-meaning">
         <h2 id="models-meaning" class="section-title">{t('models.by-meaning')}</h2>
-        <div class="panel"><BuiltInModel /></div>
+        <div class="panel"><BuiltInModel facts={facts.value} /></div>
       </section>
       <section aria-labelledby="models-written">
         <h2 id="models-written" class="section-title">{t('models.written')}</h2>
@@ -40,23 +46,18 @@ function ThisDevice() {
   );
 }
 
-function BuiltInModel() {
-  const facts = useSignal<ModelFacts | 'missing' | undefined>(undefined);
-  useEffect(() => {
-    readModelFacts().then((read) => { facts.value = read; }, () => { facts.value = 'missing'; });
-  }, []);
+function BuiltInModel({ facts }: { facts: ModelFacts | 'missing' }) {
   return (
     <article class="card" aria-labelledby="model-built-in">
       <h3 id="model-built-in">{t('models.built-in')}</h3>
       <span class="state on">{t('models.in-use')}</span>
       <p>{t('models.built-in-words')}</p>
-      <Facts facts={facts.value} />
+      <Facts facts={facts} />
     </article>
   );
 }
 
-function Facts({ facts }: { facts: ModelFacts | 'missing' | undefined }) {
-  if (facts === undefined) return <p role="status">{t('models.reading-facts')}</p>;
+function Facts({ facts }: { facts: ModelFacts | 'missing' }) {
   if (facts === 'missing') return <p role="status">{t('models.facts-missing')}</p>;
   const figure = (value: number) => new Intl.NumberFormat(formatLocale()).format(value);
   const rows = [

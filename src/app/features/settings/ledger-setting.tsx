@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
 import { t, type MessageKey } from '../../messages/t.ts';
 import type { RequestRecord } from '../../offline/request-ledger.ts';
@@ -7,7 +6,8 @@ import { formatTime } from '../../ui/format.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { Setting } from './setting.tsx';
 
-const readRecords = 1_000;
+/** How many of the newest requests are looked at. */
+export const readRecords = 1_000;
 const shownRecords = 100;
 
 const outcomeKeys: Record<RequestRecord['outcome'], MessageKey> = {
@@ -15,11 +15,10 @@ const outcomeKeys: Record<RequestRecord['outcome'], MessageKey> = {
 };
 
 /** Every request of the page and its workers, as the service worker wrote it down. */
-export function LedgerSetting() {
+export function LedgerSetting({ first }: { first: RequestRecord[] | undefined }) {
   const { offline, fail } = useApp();
-  const records = useSignal<RequestRecord[] | 'unreadable' | undefined>(undefined);
+  const records = useSignal<RequestRecord[] | 'unreadable'>(first ?? 'unreadable');
   const read = () => { offline.ledger.readRequests(readRecords).then((found) => { records.value = found; }, () => { records.value = 'unreadable'; }); };
-  useEffect(read, []);
   const found = records.value;
   const clear = () => { offline.ledger.clear().then(read, fail); };
   return (

@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import type { StorageState } from '#core/engine/engine-api.ts';
 import { useApp } from '../../app-context.ts';
 import { persistStorage } from '../../engine/persist-storage.ts';
@@ -9,11 +8,10 @@ import { Setting } from './setting.tsx';
 import { SwitchRow } from './switch-row.tsx';
 
 /** What Alcove takes on this device, and whether originals are kept. */
-export function StorageSetting() {
+export function StorageSetting({ first }: { first: StorageState | undefined }) {
   const { engine, library, notices, fail } = useApp();
-  const fresh = useSignal<StorageState | undefined>(undefined);
+  const fresh = useSignal(first);
   const read = () => { engine.readStorage().then((state) => { fresh.value = state; }, fail); };
-  useEffect(read, []);
   const storage = fresh.value ?? library.storage.value;
   const persist = () => {
     void persistStorage().then((granted) => {

@@ -17,6 +17,7 @@ export function SourceRegion() {
   const app = useApp();
   const route = app.router.route.value;
   const isOpen = route.page === 'source';
+  const isWaiting = app.router.place.value.conversation !== undefined && app.conversations.current.value.state.value === 'loading';
   const view = useSignal<{ component: View } | undefined>(loadedView && { component: loadedView });
   useEffect(() => {
     if (!isOpen || view.value) return;
@@ -28,8 +29,8 @@ export function SourceRegion() {
   return (
     <div class="source-place">
       {!isOpen && <section class="source" aria-label={t('shell.source')}><p class="nil">{t('shell.no-source')}</p></section>}
-      {isOpen && !view.value && <section class="source" aria-label={t('shell.source')}><p class="nil" role="status">{t('shell.source-opening')}</p></section>}
-      {isOpen && view.value && <OpenSource app={app} route={route} View={view.value.component} />}
+      {isOpen && (!view.value || isWaiting) && <section class="source" aria-label={t('shell.source')}><p class="nil" role="status">{t('shell.source-opening')}</p></section>}
+      {isOpen && view.value && !isWaiting && <OpenSource app={app} route={route} View={view.value.component} />}
     </div>
   );
 }

@@ -17,7 +17,7 @@ export const answers = {
   'answers.ask': 'Ask',
   'answers.stop': 'Stop',
   'answers.keys': 'Enter asks · Shift Enter breaks the line · [ and ] walk through the citations',
-  'answers.scope-nothing': 'No sources yet. Add some, or ask about the sample library.',
+  'answers.scope-nothing': 'No sources yet. Add some, or try the samples.',
   'answers.scope-in': 'in',
   'answers.scope-count': { one: '{count} source', other: '{count} sources' },
   'answers.scope-all': { one: 'in all collections, {count} source', other: 'in all collections, {count} sources' },

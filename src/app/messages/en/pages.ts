@@ -59,6 +59,7 @@ export const pages = {
   'team.local-none': 'No collection yet.',
   'team.local-count': { one: '{sources}, {count} passage', other: '{sources}, {count} passages' },
 
+  'settings.reading': 'Reading the ledger and what Alcove takes on this device',
   'settings.appearance': 'Appearance',
   'settings.theme': 'Theme',
   'settings.theme-system': 'System',

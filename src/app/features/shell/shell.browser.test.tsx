@@ -1,0 +1,167 @@
+import axe from 'axe-core';
+import { h, render } from 'preact';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { AppContext, type App } from '../../app-context.ts';
+import { createApp } from '../../create-app.ts';
+import { createFakeEngine } from '../../test-engine/fake-engine.ts';
+import '../../ui/tokens.css';
+import '../../ui/base.css';
+import '../../ui/controls.css';
+import { Shell } from './shell.tsx';
+
+const lease = 'The landlord repairs the cold room at once. The tenant must report a fault within two days. Rent is due in May.';
+const file = (name: string, text: string) => ({ file: new Blob([text]), name });
+
+let app: App;
+let root: HTMLElement;
+
+beforeEach(async () => {
+  await page.viewport(1280, 860);
+  localStorage.clear();
+  root = document.body.appendChild(document.createElement('div'));
+  app = createApp(createFakeEngine({ stepMs: 1 }));
+  app.router.navigate({ page: 'home' }, { replace: true });
+  render(h(AppContext.Provider, { value: app }, h(Shell, null)), root);
+  await app.library.open(app.engine, app.fail);
+});
+
+afterEach(() => {
+  render(null, root);
+  root.remove();
+  app.router.dispose();
+});
+
+const question = () => page.getByRole('textbox', { name: 'Ask your documents' });
+const sources = () => page.getByRole('list', { name: 'Sources' });
+
+async function addLease(): Promise<void> {
+  await app.adding.addFiles([file('lease.txt', lease)]);
+  await expect.element(sources().getByRole('listitem', { name: /^lease, ready/ })).toBeVisible();
+}
+
+async function ask(text: string): Promise<void> {
+  await question().fill(text);
+  await userEvent.keyboard('{Enter}');
+}
+
+async function violations(): Promise<string[]> {
+  const { violations: found } = await axe.run(root, { rules: { 'document-title': { enabled: false }, 'html-has-lang': { enabled: false } } });
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+describe('the page', () => {
+  it('offers on the first visit all ways in, and nothing for axe to report', async () => {
+    for (const name of ['Add files', 'Add folder', 'Paste text', 'Try the sample library', 'Ask']) {
+      await expect.element(page.getByRole('button', { name, exact: true })).toBeVisible();
+    }
+    for (const region of ['complementary', 'main'] as const) expect(page.getByRole(region).elements()).toHaveLength(1);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('answers with citations by the keyboard alone, and opens the cited span in the address', async () => {
+    await addLease();
+    await userEvent.keyboard('/');
+    await expect.element(question()).toHaveFocus();
+    await ask('Who repairs the cold room?');
+    const answer = page.getByRole('article', { name: 'Answer to: Who repairs the cold room?' });
+    await expect.element(answer).toHaveAttribute('data-state', 'done');
+    await expect.element(answer.getByRole('link', { name: 'Source 1: lease, verified' })).toBeVisible();
+    expect(location.pathname).toMatch(/^\/chat\//);
+    expect(await violations()).toEqual([]);
+    document.querySelector<HTMLElement>('article a')?.focus();
+    await userEvent.keyboard(']');
+    await expect.element(page.getByRole('region', { name: 'Source', exact: true })).toBeVisible();
+    expect(location.pathname + location.hash).toMatch(/^\/c\/\w+\/s\/\w+#0-43$/);
+    await vi.waitFor(() => {
+      const marks = [...document.querySelectorAll('mark[data-citation="1"]')];
+      expect(marks.map((mark) => mark.textContent).join('')).toBe('The landlord repairs the cold room at once.');
+    });
+    expect(await violations()).toEqual([]);
+    history.back();
+    await vi.waitFor(() => expect(location.pathname).toMatch(/^\/chat\//));
+    await expect.element(answer).toBeVisible();
+  });
+
+  it('says that the documents do not answer, and what could help', async () => {
+    await addLease();
+    await ask('Which zebra won the derby?');
+    const answer = page.getByRole('article', { name: /^Answer to:/ });
+    await expect.element(answer).toHaveAttribute('data-state', 'not-found');
+    await expect.element(answer).toHaveTextContent('Your documents do not seem to answer this.');
+    await answer.getByRole('button', { name: 'Why these passages' }).click();
+    await expect.element(page.getByRole('region', { name: 'Why these passages' }).getByRole('table').first()).toBeVisible();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('names why a file could not be read, first in the list, and removes it with a way back', async () => {
+    await addLease();
+    await app.adding.addFiles([file('encrypted.pdf', 'x')]);
+    const failed = sources().getByRole('listitem', { name: 'encrypted, failed' });
+    await expect.element(failed.getByRole('alert')).toHaveTextContent('Could not be read: it is protected by a password. Your other sources are unchanged.');
+    expect(sources().getByRole('listitem').elements()[0]?.getAttribute('aria-label')).toBe('encrypted, failed');
+    expect(await violations()).toEqual([]);
+    await failed.getByRole('button', { name: 'Remove' }).click();
+    await expect.element(failed).not.toBeInTheDocument();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.element(failed).toBeVisible();
+  });
+
+  it('notices the same file and says where it is', async () => {
+    await addLease();
+    await app.adding.addFiles([file('copy.txt', lease)]);
+    await expect.element(page.getByText(/^Already here as lease, added on /)).toBeVisible();
+    expect(sources().getByRole('listitem').elements()).toHaveLength(1);
+  });
+
+  it('finds commands and sources in the palette, and gives the focus back', async () => {
+    await addLease();
+    (question().element() as HTMLElement).focus();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await userEvent.keyboard('setti');
+    await expect.element(page.getByRole('option', { selected: true })).toHaveTextContent('Settings');
+    expect(await violations()).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    await expect.element(question()).toHaveFocus();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await userEvent.keyboard('setti{Enter}');
+    await expect.element(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each(['models', 'team', 'bench'] as const)('has nothing for axe to report on %s', async (name) => {
+    app.router.navigate({ page: name });
+    await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each([320, 360, 800, 1440])('needs no sideways scrolling at %i px, and shows one region at a time below 700 px', async (width) => {
+    await page.viewport(width, 740);
+    await addLeaseUnseen();
+    await ask('Who repairs the cold room?');
+    await expect.element(page.getByRole('article', { name: /^Answer to:/ })).toHaveAttribute('data-state', 'done');
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    for (const element of document.querySelectorAll('.scroll')) expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth);
+    const shown = ['.library', '.room', '.source-place'].filter((region) => document.querySelector(region)?.checkVisibility());
+    expect(shown).toEqual(width >= 1100 ? ['.library', '.room'] : ['.room']);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('keeps only rows near the viewport of a long list, and says how long it is', async () => {
+    await app.adding.addFiles(Array.from({ length: 400 }, (_, index) => file(`note ${index}.txt`, `Note ${index}.`)));
+    await vi.waitFor(() => expect(app.library.sources.value.size).toBe(400));
+    await expect.element(sources()).toBeVisible();
+    const rows = sources().getByRole('listitem').elements();
+    expect(rows.length).toBeLessThan(80);
+    expect(rows[0]?.getAttribute('aria-setsize')).toBe('400');
+    const scroller = document.querySelector('.library .scroll');
+    if (scroller) scroller.scrollTop = scroller.scrollHeight;
+    await vi.waitFor(() => expect(sources().getByRole('listitem').elements().at(-1)?.getAttribute('aria-posinset')).toBe('400'));
+  });
+});
+
+/** On a narrow page the list is not on screen. */
+async function addLeaseUnseen(): Promise<void> {
+  await app.adding.addFiles([file('lease.txt', lease)]);
+  await vi.waitFor(() => expect([...app.library.sources.value.values()].map(({ state }) => state)).toEqual(['ready']));
+}
