@@ -34,6 +34,6 @@ function OpenPasteForm() {
 }
 
 function firstLine(text: string): string {
-  const line = text.trim().split('\n', 1)[0] ?? '';
+  const line = (text.trim().split('\n', 1)[0] ?? '').trim().replace(/[.。]$/, '');
   return line.length > 80 ? `${line.slice(0, 79).trimEnd()}…` : line;
 }

@@ -40,7 +40,7 @@ function findCommand(app: App, event: KeyboardEvent): (() => void) | undefined {
 
 function escapeCommand({ conversations, layout }: App): (() => void) | undefined {
   if (conversations.running.value) return () => void conversations.stop();
-  if (layout.shown.value === 'library') return () => { layout.shown.value = 'ask'; };
+  if (layout.shown.value !== 'ask' && !matchMedia(columnsFrom).matches) return () => { layout.shown.value = 'ask'; };
   return undefined;
 }
 
