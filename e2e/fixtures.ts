@@ -1,5 +1,5 @@
 import { test as base } from '@playwright/test';
-import { startAlcoveServer } from './alcove-server.ts';
+import { startAlcoveServer } from '../scripts/alcove-server.ts';
 
 /** `alcove` is the address of a server of the built page that lives as long as the test worker. */
 export const test = base.extend<{ alcove: string }, { server: string }>({

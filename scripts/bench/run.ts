@@ -6,11 +6,14 @@ import { chromium, type Page } from '@playwright/test';
 import { build, preview, type PreviewServer } from 'vite';
 import type { BenchEvent, BenchInfo, BenchRow } from '#core/bench/bench-protocol.ts';
 import { chromiumFlags, findChromium } from '../find-chromium.mjs';
+import type { Benchmark } from '../../bench/benchmark.ts';
 import { formatTable } from '../../bench/format-table.ts';
+import { runBenchmark } from '../../bench/run-benchmark.ts';
+import { pageBenchmarks } from './page-benchmarks.ts';
 
 /**
  * `npm run bench [-- --only TEXT ...] [--json FILE] [--list]`: builds the bench page, opens it in headless Chromium and runs
- * the benchmarks whose name or group contains one of the texts (all by default) in a worker. The exit code is 1 when one
+ * the benchmarks whose name or group contains one of the texts (all by default) in a worker; then those of the whole page. The exit code is 1 when one
  * failed to run; a missed goal is shown in the table.
  */
 const { values: options } = parseArgs({
@@ -58,10 +61,36 @@ async function runInPage(page: Page, address: string): Promise<{ rows: BenchRow[
   return finished;
 }
 
+function isChosen({ name, group }: { name: string; group: string }): boolean {
+  return options.only?.some((text) => `${group} ${name}`.includes(text)) ?? true;
+}
+
+/** The benchmarks that need the whole page, each in a browser profile of its own. */
+async function runOnPage(benchmarks: readonly Benchmark[]): Promise<{ rows: BenchRow[]; failures: number }> {
+  const rows: BenchRow[] = [];
+  let failures = 0;
+  const context = {
+    report: (step: string) => console.error(step),
+    readStaticModel: () => Promise.reject(new Error('the page reads its own model')),
+    share: <Value,>(_key: string, create: () => Promise<Value>) => create(),
+  };
+  for (const benchmark of benchmarks) {
+    console.error(benchmark.name);
+    try {
+      const row = await runBenchmark(benchmark, { context });
+      if (row) rows.push(row);
+    } catch (error) {
+      failures += 1;
+      console.error(`${benchmark.name} failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return { rows, failures };
+}
+
 async function start(all: readonly BenchInfo[], send: (request: object) => Promise<void>): Promise<void> {
-  const { only } = options;
-  const chosen = all.filter(({ name, group }) => only?.some((text) => `${group} ${name}`.includes(text)) ?? true);
+  const chosen = all.filter(isChosen);
   if (options.list) for (const { name, group, unit } of chosen) console.log(`${group}: ${name} (${unit})`);
+  if (options.list) for (const { name, group, unit = 'ms' } of pageBenchmarks.filter(isChosen)) console.log(`${group}: ${name} (${unit})`);
   await send({ kind: 'run', names: options.list ? [] : chosen.map(({ name }) => name) });
 }
 
@@ -73,7 +102,10 @@ async function main(): Promise<number> {
   const browser = await chromium.launchPersistentContext(profile, { headless: true, args: chromiumFlags, ...(executablePath && { executablePath }) });
   try {
     const address = `${server.resolvedUrls?.local[0] ?? ''}bench/headless.html`;
-    const { rows, failures } = await runInPage(await browser.newPage(), address);
+    const inWorker = await runInPage(await browser.newPage(), address);
+    const onPage = await runOnPage(options.list ? [] : pageBenchmarks.filter(isChosen));
+    const rows = [...inWorker.rows, ...onPage.rows];
+    const failures = inWorker.failures + onPage.failures;
     if (!options.list) console.log(`${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Chromium ${browser.browser()?.version() ?? ''}\n\n${formatTable(rows)}`);
     if (options.json) await writeFile(options.json, `${JSON.stringify(rows, null, 2)}\n`);
     return failures > 0 ? 1 : 0;

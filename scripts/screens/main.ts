@@ -2,7 +2,7 @@ import { chromium } from '@playwright/test';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AlcovePage } from '../../e2e/alcove-page.ts';
-import { startAlcoveServer } from '../../e2e/alcove-server.ts';
+import { startAlcoveServer } from '../alcove-server.ts';
 import { chromiumFlags, findChromium } from '../find-chromium.mjs';
 import { screens } from './states.ts';
 
