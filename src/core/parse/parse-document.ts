@@ -5,6 +5,7 @@ import { detectBinaryType, detectTextType, looksBinary } from './detect-type.ts'
 import { createParseContext } from './parse-context.ts';
 import type { ParseContext, ParseOptions } from './parse-context.ts';
 import { defaultParseLimits } from './parse-limits.ts';
+import { titleFromName } from './title-from-name.ts';
 
 export type { ParseOptions } from './parse-context.ts';
 
@@ -74,12 +75,21 @@ function withSoundLanguage({ declaredLanguage, ...document }: ParsedDocument): P
   return sound ? { ...document, declaredLanguage: declaredLanguage.replaceAll('_', '-') } : document;
 }
 
+const longestTitle = 150;
+const contents = /^(?:(?:table of )?contents|inhalt(?:sverzeichnis)?|index|sommaire|table des matières|índice|目录|目次)$/iu;
+
+/** A paragraph set like a heading, or the heading of the contents, does not name a document: its file name does. */
+function withSoundTitle(document: ParsedDocument, name: string): ParsedDocument {
+  const isTitle = document.title.length <= longestTitle && !contents.test(document.title.trim());
+  return isTitle ? document : { ...document, title: titleFromName(name) };
+}
+
 /**
  * Reads a file of any supported format. The same bytes and extension give the same document everywhere; nothing in it is
  * run or fetched. The bytes are neither changed nor kept.
  *
- * Errors: `aborted`, `source/empty`, `source/binary`, `source/unsupported`, `source/encrypted`, `source/no-text` (only
- * pictures of pages), `source/corrupt`, `source/too-large`, `source/too-deep`, `source/zip-bomb`, `source/timeout`. A
+ * Errors: `aborted`, `source/empty`, `source/binary`, `source/unsupported`, `source/encrypted`, `source/no-text` (a PDF
+ * of pictures of pages), `source/corrupt`, `source/too-large`, `source/too-deep`, `source/zip-bomb`, `source/timeout`. A
  * single step of a library cannot be interrupted, so a caller that must be free again ends the worker this runs in.
  */
 export async function parseDocument(file: NamedBytes, options: ParseOptions = {}): Promise<ParsedDocument> {
@@ -89,8 +99,8 @@ export async function parseDocument(file: NamedBytes, options: ParseOptions = {}
     if (file.bytes.length === 0) throw new AppError('source/empty', 'the file has no bytes');
     const type = detectBinaryType(file.bytes, context.limits);
     const document = await (type === undefined ? parseTextual(file, context) : parseBinary(type, file, context));
-    if (document.blocks.length === 0) throw new AppError('source/no-text', 'the file was read, and it holds no text');
-    return withSoundLanguage(document);
+    if (document.blocks.length === 0) throw new AppError('source/empty', 'the file was read, and it holds no text');
+    return withSoundTitle(withSoundLanguage(document), file.name);
   } catch (thrown) {
     throw toSourceError(thrown);
   }

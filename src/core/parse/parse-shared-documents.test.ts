@@ -14,10 +14,10 @@ const files = there ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
 /** Real files that hold no text that could be read, and why. */
 const refused: Record<string, string> = {
   'markitdown/MEDRPT-2024-PAT-3847_medical_report_scan.pdf': 'source/no-text',
-  'mammoth/empty.docx': 'source/no-text',
-  'mammoth/external-picture.docx': 'source/no-text',
-  'mammoth/tiny-picture.docx': 'source/no-text',
-  'mammoth/tiny-picture-target-base-relative.docx': 'source/no-text',
+  'mammoth/empty.docx': 'source/empty',
+  'mammoth/external-picture.docx': 'source/empty',
+  'mammoth/tiny-picture.docx': 'source/empty',
+  'mammoth/tiny-picture-target-base-relative.docx': 'source/empty',
   'py-pdf-samples/imagemagick-ASCII85Decode.pdf': 'source/no-text',
   'py-pdf-samples/imagemagick-CCITTFaxDecode.pdf': 'source/no-text',
   'py-pdf-samples/imagemagick-images.pdf': 'source/no-text',

@@ -16,11 +16,11 @@ export function WhatCouldHelp({ turn }: { turn: TurnView }) {
   const id = useId();
   const helps = useHelps(turn);
   return (
-    <section class="help" aria-labelledby={id}>
+    <div class="help" role="group" aria-labelledby={id}>
       <h3 id={id}>{t('answers.help')}</h3>
       <ul>{helps.map(({ text, action }) => <li key={text}><span>{text}</span>{action}</li>)}</ul>
       <CoverageHint turn={turn} />
-    </section>
+    </div>
   );
 }
 
