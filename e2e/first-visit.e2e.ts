@@ -15,6 +15,18 @@ test('answers every suggested question of the sample library with citations that
   }
 });
 
+test('asks a suggested question that is chosen on the first visit, and one that is chosen in the loaded library', async ({ page, alcove }) => {
+  const app = new AlcovePage(page);
+  await app.open(alcove);
+  for (const question of questions.slice(0, 2)) {
+    await page.getByRole('list', { name: 'Questions that the sample library answers' }).getByRole('button', { name: question }).click();
+    const article = page.getByRole('article', { name: `Answer to: ${question}` });
+    await expect(article).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+    await expect(app.citations(article).first()).toBeVisible();
+    await page.getByRole('button', { name: 'New conversation' }).click();
+  }
+});
+
 test('says that the documents do not answer a question about something else', async ({ page, alcove }) => {
   const app = new AlcovePage(page);
   await app.open(alcove);

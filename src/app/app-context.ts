@@ -3,6 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { EngineApi } from '#core/engine/engine-api.ts';
 import type { Adding } from './features/adding/adding.ts';
+import type { SampleAsker } from './features/first-visit/sample-asker.ts';
 import type { Device } from './features/models/probe-device.ts';
 import type { Announcer } from './model/announcer.ts';
 import type { Conversations } from './model/conversations.ts';
@@ -21,6 +22,7 @@ export type App = {
   library: Library;
   conversations: Conversations;
   adding: Adding;
+  samples: SampleAsker;
   notices: Notices;
   announcer: Announcer;
   layout: Layout;

@@ -4,6 +4,7 @@ import { toWireError } from '#core/errors/app-error.ts';
 import type { App } from './app-context.ts';
 import { createAdding } from './features/adding/adding.ts';
 import { createQuestionBox } from './features/answers/question-box-state.ts';
+import { createSampleAsker } from './features/first-visit/sample-asker.ts';
 import { currentScope } from './features/library/scope.ts';
 import { probeDevice, type Device } from './features/models/probe-device.ts';
 import { followRoute } from './features/shell/follow-route.ts';
@@ -39,8 +40,10 @@ export function createApp(engine: EngineApi): App {
     const { code } = toWireError(thrown);
     if (code !== 'aborted') notices.show({ kind: 'alert', text: errorText(code), code });
   };
-  const adding = createAdding({ engine, library, router, announcer, scope: () => currentScope({ router, conversations }) });
+  const adding = createAdding({ engine, library, router, announcer, notices, scope: () => currentScope({ router, conversations }) });
   void probeDevice(navigator).then((probed) => { device.value = probed; });
   followRoute({ router, conversations, layout });
-  return { engine, router, library, conversations, adding, notices, announcer, layout, device, fail, theme: createTheme(document.documentElement, localStorage), offline: createOffline(window), question: createQuestionBox() };
+  const question = createQuestionBox();
+  const samples = createSampleAsker({ adding, library, conversations, question, router, layout });
+  return { engine, router, library, conversations, adding, samples, notices, announcer, layout, device, fail, theme: createTheme(document.documentElement, localStorage), offline: createOffline(window), question };
 }

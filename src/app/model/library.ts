@@ -12,12 +12,9 @@ export type Library = {
   readonly work: ReadonlySignal<Work>;
   readonly storage: ReadonlySignal<StorageState | undefined>;
   readonly conversations: ReadonlySignal<readonly ConversationSummary[]>;
-  /** Files that were not added because the same bytes are already here, oldest first. */
-  readonly duplicates: ReadonlySignal<readonly Source[]>;
   readonly pending: ReadonlySignal<number>;
   open(engine: EngineApi, onTrouble: (error: WireError) => void): Promise<void>;
   apply(event: EngineEvent): void;
-  forgetDuplicates(): void;
 };
 
 const pendingStates: ReadonlySet<Source['state']> = new Set(['queued', 'reading', 'paused']);
@@ -40,20 +37,13 @@ export function createLibrary(): Library {
   const work = signal<Work>({ paused: false, done: 0, total: 0 });
   const storage = signal<StorageState | undefined>(undefined);
   const conversations = signal<readonly ConversationSummary[]>([]);
-  const duplicates = signal<readonly Source[]>([]);
   let report: (error: WireError) => void = () => {};
 
   const putSources = (changed: readonly Source[]) => {
     const next = new Map(sources.value);
-    const twice = changed.filter((source) => source.duplicateOf);
-    for (const source of changed) {
-      if (source.duplicateOf) next.delete(source.id);
-      else next.set(source.id, source);
-    }
+    // A duplicate's row is that of the source that is already here.
+    for (const { duplicateOf: _twin, ...source } of changed) next.set(source.id, source);
     sources.value = next;
-    const known = new Set(duplicates.value.map((source) => source.id));
-    const fresh = twice.filter((source) => !known.has(source.id));
-    if (fresh.length > 0) duplicates.value = [...duplicates.value, ...fresh];
   };
 
   const apply = (event: EngineEvent) => {
@@ -84,7 +74,7 @@ export function createLibrary(): Library {
   };
 
   return {
-    ready, sources, collections, work, storage, conversations, duplicates,
+    ready, sources, collections, work, storage, conversations,
     pending: computed(() => [...sources.value.values()].filter(isPending).length),
     async open(engine, onTrouble) {
       report = onTrouble;
@@ -99,8 +89,5 @@ export function createLibrary(): Library {
       for (const event of early) apply(event);
     },
     apply,
-    forgetDuplicates() {
-      duplicates.value = [];
-    },
   };
 }

@@ -184,12 +184,11 @@ class FakeEngine implements EngineApi {
 
   #addOne(name: string, path: string, text: string, file: Blob | undefined, collection: CorpusId): Source {
     const twin = [...this.#sources.values()].find((source) => source.collection === collection && this.#texts.get(source.id) === text);
+    if (twin) return { ...twin, duplicateOf: { id: twin.id, title: twin.title, addedAt: twin.addedAt } };
     const row: Source = {
       id: createId<DocumentId>(), collection, title: name.replace(/\.\w+$/, ''), path, bytes: text.length, addedAt: new Date().toISOString(),
       state: 'queued', type: name.endsWith('.pdf') ? 'pdf' : name.endsWith('.md') ? 'markdown' : 'text', tags: [], hasOriginal: file !== undefined,
-      ...(twin && { duplicateOf: { id: twin.id, title: twin.title, addedAt: twin.addedAt } }),
     };
-    if (twin) return row;
     this.#texts.set(row.id, text);
     if (file) this.#files.set(row.id, file);
     this.#sources.set(row.id, row);

@@ -4,7 +4,9 @@ import type { CorpusId } from '#core/ids.ts';
 import { t } from '../../messages/t.ts';
 import type { Announcer } from '../../model/announcer.ts';
 import type { Library } from '../../model/library.ts';
+import { undoLifeMs, type Notices } from '../../model/notices.ts';
 import type { Router } from '../../router/router.ts';
+import { formatDay } from '../../ui/format.ts';
 import { readSampleFiles, readSampleIndex, type SampleQuestion } from './sample-library.ts';
 
 /** Bringing documents in, by whatever way they come. */
@@ -23,10 +25,10 @@ export type Adding = {
   openSamples(): Promise<CorpusId>;
 };
 
-type Parts = { engine: EngineApi; library: Library; router: Router; announcer: Announcer; scope(): CorpusId | undefined };
+type Parts = { engine: EngineApi; library: Library; router: Router; announcer: Announcer; notices: Notices; scope(): CorpusId | undefined };
 
 /** The one place that adds to the engine. Every method may reject with an `AppError`. */
-export function createAdding({ engine, library, router, announcer, scope }: Parts): Adding {
+export function createAdding({ engine, library, router, announcer, notices, scope }: Parts): Adding {
   const pasting = signal(false);
   const sampleQuestions = signal<readonly SampleQuestion[]>([]);
 
@@ -38,17 +40,21 @@ export function createAdding({ engine, library, router, announcer, scope }: Part
   const ensureTarget = async () => target()?.id ?? (await engine.createCollection(t('adding.first-collection'))).id;
 
   const settle = (rows: Source[], collection: CorpusId) => {
-    library.apply({ kind: 'sources', sources: rows.filter((row) => row.duplicateOf || !library.sources.value.has(row.id)) });
-    announcer.say(t('adding.added', { count: rows.filter((row) => !row.duplicateOf).length }));
+    library.apply({ kind: 'sources', sources: rows.filter((row) => !library.sources.value.has(row.id)) });
+    const twice = rows.filter((row) => row.duplicateOf);
+    if (twice.length < rows.length) announcer.say(t('adding.added', { count: rows.length - twice.length }));
+    if (twice.length > 0) notices.show({ kind: 'status', text: duplicateWords(twice) }, undoLifeMs);
     if (router.route.value.page === 'home' && library.collections.value.length > 1) router.navigate({ page: 'collection', collection });
   };
 
   const addSamples = async () => {
     const index = await readSampleIndex();
     const files = await readSampleFiles(index);
-    const collection = await engine.createCollection(t('adding.sample-collection'));
-    library.apply({ kind: 'sources', sources: await engine.addFiles(files, collection.id) });
-    return collection.id;
+    const empty = library.collections.value.find((one) => one.name === t('adding.sample-collection'));
+    const { id } = empty ?? (await engine.createCollection(t('adding.sample-collection')));
+    const rows = await engine.addFiles(files, id);
+    library.apply({ kind: 'sources', sources: rows.filter((row) => !library.sources.value.has(row.id)) });
+    return id;
   };
 
   let addingSamples: Promise<CorpusId> | undefined;
@@ -82,4 +88,13 @@ export function createAdding({ engine, library, router, announcer, scope }: Part
       }
     },
   };
+}
+
+const duplicatesNamed = 3;
+
+/** "Already here as lease, added on 3 May.", for the first few of them. */
+function duplicateWords(rows: readonly Source[]): string {
+  const named = rows.slice(0, duplicatesNamed).flatMap(({ duplicateOf }) => (duplicateOf ? [t('library.duplicate', { title: duplicateOf.title, day: formatDay(duplicateOf.addedAt) })] : []));
+  const more = rows.length - named.length;
+  return [...named, ...(more > 0 ? [t('library.duplicates-more', { count: more })] : [])].join(' ');
 }

@@ -4,7 +4,6 @@ import type { DocumentId } from '#core/ids.ts';
 import { useApp } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
 import { isPending, sourcesOf } from '../../model/library.ts';
-import { formatDay } from '../../ui/format.ts';
 import { MenuButton } from '../../ui/menu.tsx';
 import { AddButtons } from '../adding/add-buttons.tsx';
 import { PasteForm } from '../adding/paste-form.tsx';
@@ -36,28 +35,10 @@ export function SourcesPanel({ scroller }: { scroller: RefObject<HTMLElement | n
         {app.library.sources.value.size > 0 && <><AddButtons /><PasteForm /></>}
         {count > 1 && <input class="field" type="search" aria-label={t('library.filter')} placeholder={t('library.filter-hint', { count })} value={filter.value} onInput={(event) => { filter.value = event.currentTarget.value; }} />}
       </div>
-      <DuplicateNotices />
       {selection.value && <SelectionBar selection={selection} shown={shown.value} />}
       {count === 0 && <p class="nil">{t(scope === undefined ? 'library.empty' : 'library.empty-collection')}</p>}
       {count > 0 && shown.value.length === 0 && <p class="nil">{t('library.none-match')}</p>}
       {shown.value.length > 0 && <SourceList sources={shown.value} scroller={scroller} selection={selection} busy={inScope.value.some(isPending)} />}
     </section>
-  );
-}
-
-const duplicatesShown = 3;
-
-function DuplicateNotices() {
-  const { library } = useApp();
-  const twice = library.duplicates.value;
-  if (twice.length === 0) return null;
-  return (
-    <div class="aside-note" role="status">
-      {twice.slice(-duplicatesShown).map((source) => source.duplicateOf && (
-        <p key={source.id}>{t('library.duplicate', { title: source.duplicateOf.title, day: formatDay(source.duplicateOf.addedAt) })}</p>
-      ))}
-      {twice.length > duplicatesShown && <p>{t('library.duplicates-more', { count: twice.length - duplicatesShown })}</p>}
-      <button type="button" class="textual" onClick={() => library.forgetDuplicates()}>{t('library.duplicate-dismiss')}</button>
-    </div>
   );
 }
