@@ -45,7 +45,7 @@ export const errors = {
   'errors.source-empty.what': 'there is no text in it.',
   'errors.source-empty.do': 'Check that you have the right file, and add it again.',
   'errors.source-encrypted.what': 'it is protected by a password.',
-  'errors.source-encrypted.do': 'Open it in a PDF or Office program, save it without the password, and add it again.',
+  'errors.source-encrypted.do': 'Open it in a PDF program, save it without the password, and add it again.',
   'errors.source-gone.what': 'the file was moved, changed or deleted while it was being added.',
   'errors.source-gone.do': 'Add it again from where it lies now.',
   'errors.source-no-text.what': 'its pages are pictures without text, as scans are.',
