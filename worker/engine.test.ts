@@ -268,3 +268,17 @@ it('a file for which there is no room stands as failed, and the person is told',
   expect((await sources()).map((each) => each.id)).toEqual([source!.id]);
   expect(events.some((event) => event.kind === 'trouble')).toBe(true);
 });
+
+it('finds out which other collections answer a question, and keeps nothing of it', async () => {
+  const { engine, untilIdle } = await createTestWorld().open();
+  const leases = await createLibrary(engine);
+  const { id: pumps } = await engine.createCollection('Pumps');
+  const { id: empty } = await engine.createCollection('Empty');
+  await engine.addFiles([textFile('lease.txt', lease)], leases);
+  await engine.addFiles([textFile('pump.txt', pump)], pumps);
+  await untilIdle();
+  expect(await engine.findElsewhere('How much is the monthly rent?', pumps)).toEqual([{ collection: leases, passages: expect.any(Number) as number }]);
+  expect(await engine.findElsewhere('How much is the monthly rent?', leases)).toEqual([]);
+  expect(await engine.findElsewhere('Which zebra won the derby?', empty)).toEqual([]);
+  expect((await engine.start(() => {})).conversations).toEqual([]);
+});

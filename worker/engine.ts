@@ -5,6 +5,7 @@ import type { DocumentId } from '#core/ids.ts';
 import { profileId } from '#core/segment/profile.ts';
 import type { CorpusStore } from '#core/store/corpus-store.ts';
 import { createFreshSearcher } from './answers/fresh-searcher.ts';
+import { findElsewhere } from './answers/find-elsewhere.ts';
 import { searchLibrary, type Searcher } from './answers/library-search.ts';
 import { OpenAnswers, type AnswerComposer } from './answers/open-answers.ts';
 import { createCollections } from './collections/collections.ts';
@@ -266,6 +267,10 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
     },
     nextAnswerEvent: (id) => answers.next(id),
     stopAnswer: (id) => answers.stop(id),
+    findElsewhere: async (question, collection) => {
+      const others = (await store.readHeads()).map((head) => head.corpus).filter((corpus) => corpus !== collection);
+      return findElsewhere(question, others, { compose: deps.compose, search: (request) => searchLibrary(database, searcher, request, new AbortController().signal) });
+    },
 
     readConversation: (id) => conversations.read(id),
     renameConversation: (id, title) => conversations.rename(id, title),

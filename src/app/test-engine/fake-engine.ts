@@ -161,6 +161,13 @@ class FakeEngine implements EngineApi {
     open.turn.state = 'stopped';
   }
 
+  async findElsewhere(question: string, collection: CorpusId): ReturnType<EngineApi['findElsewhere']> {
+    return [...this.#collections.keys()].filter((id) => id !== collection).flatMap((id) => {
+      const found = this.#makeAnswer(question, id).filter((event) => event.kind === 'sentence').length;
+      return found > 0 ? [{ collection: id, passages: found }] : [];
+    });
+  }
+
   async readConversation(id: ConversationId): Promise<Conversation | undefined> {
     return this.#conversations.get(id);
   }

@@ -129,6 +129,8 @@ export type EngineApi = {
   openAnswer(request: AskRequest): Promise<{ conversation: ConversationId; answer: AnswerId }>;
   nextAnswerEvent(answer: AnswerId): Promise<AnswerEvent | null>;
   stopAnswer(answer: AnswerId): Promise<void>;
+  /** Collections other than this one that seem to answer a question, and the passages of each that an answer would quote, most first. Nothing is kept of it. */
+  findElsewhere(question: string, collection: CorpusId): Promise<{ collection: CorpusId; passages: number }[]>;
 
   readConversation(id: ConversationId): Promise<Conversation | undefined>;
   renameConversation(id: ConversationId, title: string): Promise<void>;
