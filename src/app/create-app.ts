@@ -3,12 +3,12 @@ import type { EngineApi } from '#core/engine/engine-api.ts';
 import { toWireError } from '#core/errors/app-error.ts';
 import type { App } from './app-context.ts';
 import { createAdding } from './features/adding/adding.ts';
+import { notFoundWords } from './features/answers/answer-words.ts';
 import { createQuestionBox } from './features/answers/question-box-state.ts';
 import { createSampleAsker } from './features/first-visit/sample-asker.ts';
 import { currentScope } from './features/library/scope.ts';
 import { probeDevice, type Device } from './features/models/probe-device.ts';
 import { followRoute } from './features/shell/follow-route.ts';
-import { t } from './messages/t.ts';
 import { createAnnouncer } from './model/announcer.ts';
 import { createConversations } from './model/conversations.ts';
 import { createLayout } from './model/layout.ts';
@@ -33,7 +33,7 @@ export function createApp(engine: EngineApi): App {
       if (event.kind === 'sentence') announcer.say(event.sentence.text);
     },
     onEnd(turn) {
-      if (turn.state === 'not-found') announcer.say(t('answers.not-found'));
+      if (turn.state === 'not-found') announcer.say(notFoundWords(turn));
     },
   });
   const fail = (thrown: unknown) => {

@@ -67,12 +67,6 @@ export function advanceTurn(turn: TurnView, event: AnswerEvent): TurnView {
   }
 }
 
-/** Whether every sentence is the text of its citation, word for word. */
-export function isVerbatim(turn: TurnView): boolean {
-  const quotes = new Map(turn.citations.map((citation) => [citation.number, citation.quote.trim()]));
-  return turn.sentences.length > 0 && turn.sentences.every((sentence) => sentence.citations.some((number) => quotes.get(number) === sentence.text.trim()));
-}
-
 function mergeCitations(known: readonly Citation[], more: readonly Citation[]): Citation[] {
   const byNumber = new Map(known.map((citation) => [citation.number, citation]));
   for (const citation of more) byNumber.set(citation.number, citation);

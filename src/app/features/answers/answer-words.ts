@@ -23,6 +23,23 @@ export function citationName(citation: Citation): string {
   return t('answers.citation', { number: citation.number, place: placeWords(citation), verification: verificationWords(citation.verification) });
 }
 
+/** Whether an answer consists of the documents' own sentences, as all do that no model wrote. */
+export function isQuoted({ generator }: TurnView): boolean {
+  return generator === undefined || generator === 'extractive';
+}
+
+/** Whether there was no document to search when the question was asked. */
+export function isNothingSearched({ verdict, search }: TurnView): boolean {
+  return verdict === 'not-found' && search?.coverage.documents === 0;
+}
+
+/** Why nothing was found: the documents do not answer, there are none, or none has been read yet. */
+export function notFoundWords(turn: TurnView): string {
+  if (!isNothingSearched(turn)) return t('answers.not-found');
+  const pending = turn.search?.coverage.sourcesPending ?? 0;
+  return pending > 0 ? t('answers.none-read', { count: pending }) : t('answers.no-documents');
+}
+
 /** "3 of 5 sentences verified, 1 partly, 1 not found" */
 export function sentencesWords(turn: TurnView): string | undefined {
   const total = turn.sentences.length;
@@ -36,7 +53,7 @@ export function sentencesWords(turn: TurnView): string | undefined {
 
 /** "1,204 passages of 14 sources searched in 21 ms" */
 export function searchedWords(turn: TurnView): string | undefined {
-  if (!turn.search) return undefined;
+  if (!turn.search || isNothingSearched(turn)) return undefined;
   const { coverage, cached } = turn.search;
   const sources = t('answers.sources', { count: coverage.documents });
   const key = cached ? 'answers.searched-cached' : 'answers.searched';

@@ -2,16 +2,16 @@ import { useId } from 'preact/hooks';
 import { t } from '../../messages/t.ts';
 import type { TurnView } from '../../model/turn-view.ts';
 import { CitationPlace } from './citation-link.tsx';
+import { uncitedClosest } from './uncited-closest.ts';
 
-const shownPassages = 3;
-
-/** What comes nearest where nothing answers the question. */
+/** What comes nearest where nothing answers the question, or not for sure. */
 export function ClosestPassages({ turn }: { turn: TurnView }) {
   const id = useId();
-  const closest = turn.closest.slice(0, shownPassages);
+  const closest = uncitedClosest(turn);
+  if (closest.length === 0) return null;
   return (
-    <div class="near" role="group" aria-labelledby={id}>
-      <h3 id={id}>{t('answers.closest', { count: closest.length })}</h3>
+    <section class="near" aria-labelledby={id}>
+      <h3 id={id}>{t(turn.sentences.length > 0 ? 'answers.also-close' : 'answers.closest', { count: closest.length })}</h3>
       <ul>
         {closest.map((citation) => (
           <li key={`${citation.document}-${citation.start}`}>
@@ -20,6 +20,6 @@ export function ClosestPassages({ turn }: { turn: TurnView }) {
           </li>
         ))}
       </ul>
-    </div>
+    </section>
   );
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Citation } from '#core/answer/answer-types.ts';
 import type { AnswerId, CorpusId, DocumentId } from '#core/ids.ts';
-import { beginTurn, isVerbatim, type TurnView } from '../../model/turn-view.ts';
-import { citationName, sentencesWords } from './answer-words.ts';
+import { beginTurn, type TurnView } from '../../model/turn-view.ts';
+import { citationName, isQuoted, notFoundWords, sentencesWords } from './answer-words.ts';
 import { answerAsText, asHtml, asJson, asMarkdown } from './export-conversation.ts';
 
 const quote = 'Keep <b>between</b> 2 and 8 *always*';
@@ -41,8 +41,15 @@ describe('an answer in words', () => {
     expect(sentencesWords(turn)).toBe('1 of 1 sentence verified');
   });
 
-  it('is taken as quotes only where every sentence is its citation', () => {
-    expect(isVerbatim(turn)).toBe(true);
-    expect(isVerbatim({ ...turn, sentences: [{ text: 'Other words', verification: 'verified', citations: [1] }] })).toBe(false);
+  it('is shown as quotes whatever its sentences look like, unless a model wrote it', () => {
+    expect(isQuoted({ ...turn, sentences: [{ text: 'Without marks of Markdown', verification: 'verified', citations: [1] }], generator: 'extractive' })).toBe(true);
+    expect(isQuoted({ ...turn, generator: 'some-model' })).toBe(false);
+  });
+
+  it('does not say that the documents do not answer where there are none', () => {
+    const none = (sourcesPending: number): TurnView => ({ ...turn, sentences: [], citations: [], state: 'not-found', verdict: 'not-found', search: { passages: [], evidence: { value: 0, covered: 0, seen: 0, unseen: 1, cosine: 0 }, coverage: { documents: 0, passages: 0, passagesByMeaning: 0, sourcesPending }, timings: [], cached: false } });
+    expect(notFoundWords(none(0))).toBe('There are no documents here yet, so there was nothing to search.');
+    expect(notFoundWords(none(2))).toBe('Your 2 sources are still being read, so there was nothing to search yet.');
+    expect(asMarkdown('T', [none(0)])).not.toContain('do not seem to answer');
   });
 });

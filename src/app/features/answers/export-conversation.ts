@@ -1,6 +1,5 @@
 import type { TurnView } from '../../model/turn-view.ts';
-import { t } from '../../messages/t.ts';
-import { placeWords, verificationWords } from './answer-words.ts';
+import { notFoundWords, placeWords, verificationWords } from './answer-words.ts';
 
 /** An answer as plain text: sentences with [n], then the citations they name. */
 export function answerAsText(turn: TurnView): string {
@@ -36,7 +35,7 @@ export function asJson(title: string, turns: readonly TurnView[]): string {
 }
 
 function answerBody(turn: TurnView, escape: (text: string) => string): string {
-  if (turn.sentences.length === 0) return escape(t('answers.not-found'));
+  if (turn.sentences.length === 0) return escape(notFoundWords(turn));
   return turn.sentences.map(({ text, citations }) => `${escape(flat(text))}${citations.map((number) => ` ${escape(`[${number}]`)}`).join('')}`).join(' ');
 }
 

@@ -1,15 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { useApp } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
-import { isVerbatim, type TurnView } from '../../model/turn-view.ts';
+import type { TurnView } from '../../model/turn-view.ts';
 import { MenuButton } from '../../ui/menu.tsx';
 import { CopyCode } from '../../ui/copy-code.tsx';
 import { errorText } from '../../ui/error-text.ts';
 import { AnswerText } from './answer-text.tsx';
-import { searchedWords, sentencesWords } from './answer-words.ts';
+import { isNothingSearched, isQuoted, notFoundWords, searchedWords, sentencesWords } from './answer-words.ts';
 import { ClosestPassages } from './closest-passages.tsx';
 import { CoverageHint } from './coverage-hint.tsx';
 import { copyAnswer, exportConversation } from './export-actions.ts';
+import { NothingSearched } from './nothing-searched.tsx';
 import { QuotedAnswer } from './quoted-answer.tsx';
 import { useAsk } from './use-ask.ts';
 import { WhatCouldHelp } from './what-could-help.tsx';
@@ -19,19 +20,23 @@ import { WhyThesePassages } from './why-these-passages.tsx';
 export function Turn({ turn, last }: { turn: TurnView; last: boolean }) {
   const why = useSignal(false);
   const isFound = turn.verdict !== 'not-found';
+  const isOver = turn.state !== 'streaming';
+  const isEmpty = isNothingSearched(turn);
   return (
     <article class="turn" aria-label={t('answers.answer-to', { question: turn.question })} data-state={turn.state} aria-busy={turn.state === 'streaming'}>
       <h2 class="question" dir="auto">{turn.question}</h2>
       <p class="by">{byWords(turn)}</p>
       {turn.verdict === 'weak' && <p class="weak">{t('answers.weak')}</p>}
-      {isFound && turn.sentences.length > 0 && (isVerbatim(turn) ? <QuotedAnswer turn={turn} /> : <AnswerText turn={turn} />)}
-      {turn.state === 'not-found' && <p class="answer">{t('answers.not-found')}</p>}
+      {isFound && turn.sentences.length > 0 && (isQuoted(turn) ? <QuotedAnswer turn={turn} /> : <AnswerText turn={turn} />)}
+      {turn.state === 'not-found' && <p class="answer">{notFoundWords(turn)}</p>}
+      {turn.state === 'not-found' && isEmpty && <NothingSearched turn={turn} last={last} />}
+      {turn.state === 'not-found' && <ClosestPassages turn={turn} />}
       {turn.state === 'failed' && <Failure turn={turn} />}
       <StatusLine turn={turn} />
-      {turn.state !== 'streaming' && <TurnActions turn={turn} why={why.value} onWhy={() => { why.value = !why.value; }} />}
+      {isOver && <TurnActions turn={turn} why={why.value} onWhy={() => { why.value = !why.value; }} />}
       {why.value && turn.search && <WhyThesePassages turn={turn} search={turn.search} onClose={() => { why.value = false; }} />}
-      {(turn.verdict === 'not-found' || turn.verdict === 'weak') && turn.closest.length > 0 && turn.state !== 'streaming' && <ClosestPassages turn={turn} />}
-      {(turn.verdict === 'not-found' || turn.verdict === 'weak') && turn.state !== 'streaming' && <WhatCouldHelp turn={turn} />}
+      {isOver && turn.verdict === 'weak' && <ClosestPassages turn={turn} />}
+      {isOver && !isEmpty && (turn.verdict === 'not-found' || turn.verdict === 'weak') && <WhatCouldHelp turn={turn} last={last} />}
       {last && turn.verdict === 'answered' && <CoverageHint turn={turn} />}
     </article>
   );
@@ -41,10 +46,10 @@ export function Turn({ turn, last }: { turn: TurnView; last: boolean }) {
 function byWords(turn: TurnView): string {
   if (turn.rewritten !== undefined && turn.rewritten !== turn.question) return t('answers.rewritten', { question: turn.rewritten });
   if (turn.state === 'streaming') return t(turn.search ? 'answers.choosing' : 'answers.searching');
-  if (turn.state === 'not-found') return t('answers.looked');
+  if (turn.state === 'not-found') return isNothingSearched(turn) ? t('answers.nothing-searched') : t('answers.looked', { count: turn.search?.coverage.documents ?? 0 });
   if (turn.state === 'failed') return t('answers.failed');
   if (turn.sentences.length === 0) return t('answers.stopped-empty');
-  return turn.generator === 'extractive' || isVerbatim(turn) ? t('answers.by-quotes') : t('answers.by-model', { model: turn.generator ?? '' });
+  return isQuoted(turn) ? t('answers.by-quotes') : t('answers.by-model', { model: turn.generator ?? '' });
 }
 
 function StatusLine({ turn }: { turn: TurnView }) {
@@ -63,7 +68,7 @@ function TurnActions({ turn, why, onWhy }: { turn: TurnView; why: boolean; onWhy
   const ask = useAsk();
   return (
     <div class="row actions">
-      {turn.search && <button type="button" class="button bare why-button" aria-expanded={why} onClick={onWhy}>{t('answers.why')}</button>}
+      {turn.search && !isNothingSearched(turn) && <button type="button" class="button bare why-button" aria-expanded={why} onClick={onWhy}>{t('answers.why')}</button>}
       {turn.sentences.length > 0 && <button type="button" class="button bare" onClick={() => void copyAnswer(app, turn)}>{t('answers.copy')}</button>}
       <MenuButton class="button bare" items={() => [
         { label: t('answers.export-markdown'), run: () => exportConversation(turn.question, [turn], 'markdown') },

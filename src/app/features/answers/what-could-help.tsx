@@ -1,5 +1,7 @@
-import { useId } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { useEffect, useId } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
+import type { CorpusId } from '#core/ids.ts';
 import { useApp } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
 import { sourcesOf } from '../../model/library.ts';
@@ -12,9 +14,9 @@ import { ask } from './use-ask.ts';
 type Help = { text: string; action: ComponentChildren };
 
 /** Next steps where the documents do not answer: each with its action. */
-export function WhatCouldHelp({ turn }: { turn: TurnView }) {
+export function WhatCouldHelp({ turn, last }: { turn: TurnView; last: boolean }) {
   const id = useId();
-  const helps = useHelps(turn);
+  const helps = useHelps(turn, useElsewhere(turn, last));
   return (
     <div class="help" role="group" aria-labelledby={id}>
       <h3 id={id}>{t('answers.help')}</h3>
@@ -24,7 +26,25 @@ export function WhatCouldHelp({ turn }: { turn: TurnView }) {
   );
 }
 
-function useHelps(turn: TurnView): Help[] {
+type Elsewhere = readonly { collection: CorpusId; passages: number }[];
+
+const nowhere: Elsewhere = [];
+const shownCollections = 2;
+
+/** Other collections that seem to answer it, looked into for the last question only. */
+function useElsewhere(turn: TurnView, last: boolean): Elsewhere {
+  const { engine, conversations, library } = useApp();
+  const found = useSignal(nowhere);
+  const scope = conversations.current.value.collection.value;
+  const isWorthwhile = last && scope !== undefined && library.collections.value.length > 1;
+  useEffect(() => {
+    if (!isWorthwhile) return;
+    engine.findElsewhere(turn.rewritten ?? turn.question, scope).then((hits) => { found.value = hits.slice(0, shownCollections); }, () => {});
+  }, [isWorthwhile, turn.id]);
+  return found.value;
+}
+
+function useHelps(turn: TurnView, elsewhere: Elsewhere): Help[] {
   const app = useApp();
   const scope = currentScope(app);
   const inScope = sourcesOf(app.library.sources.value.values(), scope);
@@ -37,13 +57,14 @@ function useHelps(turn: TurnView): Help[] {
   }
   const failed = inScope.filter((one) => one.state === 'failed').length;
   if (failed > 0) helps.push({ text: t('answers.help-failed', { count: failed }), action: <button type="button" class="textual" onClick={() => { app.layout.shown.value = 'library'; app.layout.libraryHidden.value = false; }}>{t('answers.help-show')}</button> });
-  if (scope !== undefined && app.library.collections.value.length > 1) {
-    const everywhere = () => {
-      app.router.navigate({ page: 'home' });
-      app.conversations.begin(undefined);
+  for (const { collection, passages } of elsewhere) {
+    const name = app.library.collections.value.find((one) => one.id === collection)?.name;
+    if (name === undefined) continue;
+    const askThere = () => {
+      app.router.navigate({ page: 'collection', collection });
       ask(app, turn.question);
     };
-    helps.push({ text: t('answers.help-elsewhere'), action: <button type="button" class="textual" onClick={everywhere}>{t('answers.help-ask-all')}</button> });
+    helps.push({ text: t('answers.help-elsewhere', { collection: name, count: passages }), action: <button type="button" class="textual" onClick={askThere}>{t('answers.help-ask-there', { collection: name })}</button> });
   }
   helps.push({ text: t('answers.help-words'), action: <button type="button" class="textual" onClick={() => app.question.edit(turn.question)}>{t('answers.edit')}</button> });
   helps.push({ text: t('answers.help-add'), action: <button type="button" class="textual" onClick={() => chooseFiles(app)}>{t('answers.help-add-action')}</button> });

@@ -4,6 +4,9 @@ import { t } from '../../messages/t.ts';
 import { Link } from '../../router/link.tsx';
 import { ArchMark } from '../../ui/arch-mark.tsx';
 import { ResizeGrip } from '../../ui/resize-grip.tsx';
+import { AddButtons } from '../adding/add-buttons.tsx';
+import { PasteForm } from '../adding/paste-form.tsx';
+import { areWaysInShown } from '../first-visit/ways-in.tsx';
 import { CollectionList } from './collection-list.tsx';
 import { LibraryFoot } from './library-foot.tsx';
 import { SourcesPanel } from './sources-panel.tsx';
@@ -37,9 +40,11 @@ export function LibraryRegion() {
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 function EmptyLibrary() {
+  const app = useApp();
   return (
     <div>
       <h2>{t('library.sources')}</h2>
+      {!areWaysInShown(app) && <div class="tools"><AddButtons /><PasteForm /></div>}
       <p class="nil">{t('library.empty')}</p>
     </div>
   );

@@ -7,6 +7,7 @@ import { isPending, sourcesOf } from '../../model/library.ts';
 import { MenuButton } from '../../ui/menu.tsx';
 import { AddButtons } from '../adding/add-buttons.tsx';
 import { PasteForm } from '../adding/paste-form.tsx';
+import { areWaysInShown } from '../first-visit/ways-in.tsx';
 import { arrangeSources, sortOrders, type SortOrder } from './arrange-sources.ts';
 import { currentScope } from './scope.ts';
 import { SelectionBar } from './selection-bar.tsx';
@@ -32,7 +33,7 @@ export function SourcesPanel({ scroller }: { scroller: RefObject<HTMLElement | n
         </span>
       </h2>
       <div class="tools">
-        {app.library.sources.value.size > 0 && <><AddButtons /><PasteForm /></>}
+        {!areWaysInShown(app) && <><AddButtons /><PasteForm /></>}
         {count > 1 && <input class="field" type="search" aria-label={t('library.filter')} placeholder={t('library.filter-hint', { count })} value={filter.value} onInput={(event) => { filter.value = event.currentTarget.value; }} />}
       </div>
       {selection.value && <SelectionBar selection={selection} shown={shown.value} />}

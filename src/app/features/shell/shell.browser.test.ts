@@ -94,6 +94,35 @@ describe('the page', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('says that there are no documents yet, with the ways in beside it', async () => {
+    await ask('Who repairs the cold room?');
+    const answer = page.getByRole('article', { name: /^Answer to:/ });
+    await expect.element(answer).toHaveTextContent('There are no documents here yet');
+    await expect.element(answer).not.toHaveTextContent('do not seem to answer');
+    await expect.element(page.getByRole('button', { name: 'Add files', exact: true })).toBeVisible();
+    await expect.element(answer.getByRole('button', { name: 'Try the sample library' })).toBeVisible();
+    expect(document.querySelectorAll('input[type=file][multiple]')).toHaveLength(1);
+    expect(await violations()).toEqual([]);
+    app.router.navigate({ page: 'models' });
+    await expect.element(page.getByRole('complementary').getByRole('button', { name: 'Add files', exact: true })).toBeVisible();
+  });
+
+  it('names another collection only where it has an answer, and asks there', async () => {
+    await addLease();
+    const { id } = await app.engine.createCollection('Recipes');
+    app.router.navigate({ page: 'collection', collection: id });
+    await app.adding.addFiles([file('soup.txt', 'The soup simmers for an hour. Serve it with bread.')]);
+    await expect.element(sources().getByRole('listitem', { name: /^soup, ready/ })).toBeVisible();
+    await ask('Which zebra won the derby?');
+    await expect.element(page.getByRole('article').last()).toHaveAttribute('data-state', 'not-found');
+    await ask('Who repairs the cold room?');
+    const there = page.getByRole('article').last().getByRole('button', { name: 'Ask in My documents' });
+    await expect.element(there).toBeVisible();
+    expect(page.getByRole('button', { name: 'Ask in My documents' }).elements()).toHaveLength(1);
+    await there.click();
+    await expect.element(page.getByRole('article', { name: 'Answer to: Who repairs the cold room?' })).toHaveAttribute('data-state', 'done');
+  });
+
   it('names why a file could not be read, first in the list, and removes it with a way back', async () => {
     await addLease();
     await app.adding.addFiles([file('encrypted.pdf', 'x')]);

@@ -1,0 +1,44 @@
+import { useSignal } from '@preact/signals';
+import { type App, useApp } from '../../app-context.ts';
+import { t } from '../../messages/t.ts';
+import { AddButtons } from '../adding/add-buttons.tsx';
+import { PasteForm } from '../adding/paste-form.tsx';
+import { isNothingSearched } from '../answers/answer-words.ts';
+import { SampleQuestions } from './sample-questions.tsx';
+import './first-visit.css';
+
+/** All ways to bring documents into an empty library, and samples to try. */
+export function WaysIn() {
+  const { adding, fail } = useApp();
+  const opening = useSignal(false);
+  const openSamples = () => {
+    opening.value = true;
+    adding.openSamples().catch(fail).finally(() => { opening.value = false; });
+  };
+  return (
+    <>
+      <div class="drop-zone">
+        <p>{t('first.drop')}</p>
+        <AddButtons big />
+        <PasteForm />
+      </div>
+      <div class="try">
+        <div class="row">
+          <h2>{t('first.no-documents')}</h2>
+          <button type="button" class="button" aria-disabled={opening.value} onClick={openSamples}>{t('first.try')}</button>
+        </div>
+        <SampleQuestions />
+      </div>
+    </>
+  );
+}
+
+/** Whether the conversation shows the ways in, so that the Library need not. */
+export function areWaysInShown({ library, conversations, router }: Pick<App, 'library' | 'conversations' | 'router'>): boolean {
+  const { page } = router.route.value;
+  const talk = conversations.current.value;
+  if (library.sources.value.size > 0 || talk.state.value !== 'ready') return false;
+  if (page !== 'home' && page !== 'collection' && page !== 'chat' && page !== 'source') return false;
+  const last = talk.turns.value.at(-1);
+  return last === undefined || (isNothingSearched(last) && last.search?.coverage.sourcesPending === 0);
+}
