@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findInText, findPattern, matchLimit, type TextMatch } from './find-in-text.ts';
-import { foundWithin } from './found-range.ts';
+import { foundWithin, matchAfterSteps } from './found-range.ts';
 
 async function find(text: string, query: string): Promise<TextMatch[]> {
   let matches: TextMatch[] = [];
@@ -33,6 +33,20 @@ describe('findInText', () => {
         expect(findPattern(query)?.exec(normal)?.[0] ?? '').toBe(normal);
       }),
     );
+  });
+});
+
+describe('matchAfterSteps', () => {
+  const matches = [{ start: 0, end: 4 }, { start: 6, end: 12 }, { start: 20, end: 22 }];
+
+  it('counts from the first match after a place, around both ends', () => {
+    expect([0, 1, 2, 3, -1, -4].map((steps) => matchAfterSteps(matches, 5, steps, false))).toEqual([1, 2, 0, 1, 0, 0]);
+    expect(matchAfterSteps(matches, 30, 0, false)).toBe(0);
+  });
+
+  it('waits while the first match after the place may still come', () => {
+    expect(matchAfterSteps(matches, 30, 2, true)).toBe(-1);
+    expect(matchAfterSteps([], 0, 2, false)).toBe(-1);
   });
 });
 

@@ -17,6 +17,17 @@ export function firstMatchAfter(matches: Found['matches'], at: number): number {
   return low;
 }
 
+/**
+ * Index of the match `steps` after the first one that ends after `from`, around the ends of the text; -1 while no match
+ * after `from` is known and more may come.
+ */
+export function matchAfterSteps(matches: Found['matches'], from: number, steps: number, moreMayCome: boolean): number {
+  const count = matches.length;
+  const first = firstMatchAfter(matches, from);
+  if (count === 0 || (first === count && moreMayCome)) return -1;
+  return (((first + steps) % count) + count) % count;
+}
+
 /** The matches that touch the range `start` to `end`, clipped to it. */
 export function foundWithin(found: Found, start: number, end: number): FoundRange[] {
   const within: FoundRange[] = [];

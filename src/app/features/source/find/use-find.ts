@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { nextTask } from '../next-task.ts';
 import { findInText, matchLimit, type TextMatch } from './find-in-text.ts';
-import { firstMatchAfter, nothingFound, type Found } from './found-range.ts';
+import { matchAfterSteps, nothingFound, type Found } from './found-range.ts';
 
 /** Find-in-source: set the query, step through the matches. `more` is true when not all matches were counted. */
 export type Find = {
@@ -13,32 +13,32 @@ export type Find = {
   step: (direction: 1 | -1) => void;
 };
 
+/** What the person asked for: steps count from the first match after `from`, also those taken before any was found. */
+type Wish = { query: string; from: number; steps: number };
 type Result = { query: string; matches: TextMatch[]; searching: boolean };
+
+const nothing: Result = { query: '', matches: [], searching: false };
 
 /** Searches `text` while the person types. The first match stepped to is the first one after the offset `from`. */
 export function useFind(text: string, from: number): Find {
-  const [query, setQuery] = useState('');
-  const [result, setResult] = useState<Result>({ query: '', matches: [], searching: false });
-  const [current, setCurrent] = useState(-1);
+  const [{ query, from: start, steps }, setWish] = useState<Wish>({ query: '', from, steps: 0 });
+  const [latest, setResult] = useState<Result>(nothing);
   useEffect(() => {
     let gone = false;
-    setCurrent(-1);
     void search(text, query, (matches, searching) => {
-      if (gone) return false;
-      setResult({ query, matches, searching });
-      setCurrent((before) => (before >= 0 ? before : startIndex(matches, from, searching)));
-      return true;
+      if (!gone) setResult({ query, matches, searching });
+      return !gone;
     });
     return () => {
       gone = true;
     };
   }, [text, query]);
-  const { matches } = result;
-  const found = useMemo(() => (result.query === query && query !== '' ? { matches, current } : nothingFound), [result, query, current]);
-  const step = (direction: 1 | -1): void => {
-    if (matches.length > 0) setCurrent((before) => (before + direction + matches.length) % matches.length);
-  };
-  return { query, found, searching: result.searching, more: matches.length >= matchLimit, setQuery, step };
+  const { matches, searching } = latest.query === query ? latest : { matches: nothing.matches, searching: query.trim() !== '' };
+  const current = matchAfterSteps(matches, start, steps, searching);
+  const found = useMemo(() => (matches.length > 0 ? { matches, current } : nothingFound), [matches, current]);
+  const setQuery = (next: string): void => setWish({ query: next, from, steps: 0 });
+  const step = (direction: 1 | -1): void => setWish((wish) => ({ ...wish, steps: wish.steps + direction }));
+  return { query, found, searching, more: matches.length >= matchLimit, setQuery, step };
 }
 
 async function search(text: string, query: string, report: (matches: TextMatch[], searching: boolean) => boolean): Promise<void> {
@@ -48,11 +48,4 @@ async function search(text: string, query: string, report: (matches: TextMatch[]
     if (!report(matches, true)) return;
   }
   report(matches, false);
-}
-
-/** -1 while no match after `from` is known and more may come. */
-function startIndex(matches: readonly TextMatch[], from: number, searching: boolean): number {
-  const index = firstMatchAfter(matches, from);
-  if (index < matches.length) return index;
-  return searching || matches.length === 0 ? -1 : 0;
 }
