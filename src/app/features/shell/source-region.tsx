@@ -47,6 +47,7 @@ function OpenSource({ app, route, View }: { app: App; route: SourceRoute; View: 
       citations={citations}
       active={active}
       span={route.span}
+      visit={route}
       edge={<ResizeGrip label={t('shell.source-width')} width={app.layout.sourceWidth} side="start" min={320} max={1100} usual={480} />}
       onStep={(direction: 1 | -1) => stepCitation(app, direction)}
       onClose={() => closeSource(app)}

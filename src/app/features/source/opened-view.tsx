@@ -1,7 +1,7 @@
 import type { Citation } from '#core/answer/answer-types.ts';
 import type { EngineApi } from '#core/engine/engine-api.ts';
 import type { ComponentChildren, VNode } from 'preact';
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../messages/t.ts';
 import { downloadOriginal } from './download-original.ts';
 import { FindBar } from './find/find-bar.tsx';
@@ -24,17 +24,19 @@ type Properties = {
   citations: readonly Citation[];
   active: number | undefined;
   span: Span | undefined;
+  visit: object | undefined;
   onClose: () => void;
   /** Stands under the head. */
   children: ComponentChildren;
 };
 
 /** A source that has been opened: its head, its panels and the document itself. */
-export function OpenedView({ engine, opened, citations, active, span, onClose, children }: Properties): VNode {
+export function OpenedView({ engine, opened, citations, active, span, visit, onClose, children }: Properties): VNode {
   const { text } = opened;
   const pdf = 'pdf' in opened ? opened.pdf : undefined;
   const textOnly = 'textOnly' in opened ? opened.textOnly : undefined;
   const region = useRef<HTMLElement>(null);
+  const viewBar = useId();
   const [panel, setPanel] = useState<Panel>();
   const [zoom, setZoom] = useState(1);
   const [page, setPage] = useState(1);
@@ -47,7 +49,7 @@ export function OpenedView({ engine, opened, citations, active, span, onClose, c
   const { here } = evidence;
   useLayoutEffect(() => {
     if (here) setJump({ to: 'evidence', at: here.start });
-  }, [here?.start, here?.end, active]);
+  }, [here?.start, here?.end, active, visit]);
   const match = finding ? find.found.matches[find.found.current] : undefined;
   useLayoutEffect(() => {
     if (match) setJump({ to: 'match', at: match.start });
@@ -72,15 +74,15 @@ export function OpenedView({ engine, opened, citations, active, span, onClose, c
     // The keys are those of the region's own controls and bubble up to here.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section ref={region} class="source" aria-label={t('source.region')} onKeyDown={onKeyDown}>
-      <SourceHead {...{ place, zoom, panel, panels, onClose }} title={text.source.title} onPanel={(name) => setPanel(panel === name ? undefined : name)} />
+      <SourceHead {...{ place, zoom, panel, panels, viewBar, onClose }} title={text.source.title} onPanel={(name) => setPanel(panel === name ? undefined : name)} />
       {children}
       {finding && <FindBar find={find} onClose={closePanel} />}
-      {panel === 'view' && <ViewBar {...{ zoom, setZoom, pages, onDownload }} />}
       {panel === 'outline' && <OutlinePanel entries={outline} onJump={setJump} />}
       {textOnly && <p class="source-note">{t(textOnly === 'not-kept' ? 'source.not-kept' : 'source.unreadable')}</p>}
       {'pdf' in opened
         ? <PdfView source={text} pdf={opened.pdf} onPage={setPage} {...{ overlay, jump, zoom }} />
         : <TypesetView source={text} typeset={opened.typeset} {...{ overlay, jump, zoom }} />}
+      <ViewBar id={viewBar} open={panel === 'view'} {...{ zoom, setZoom, pages, onDownload }} />
     </section>
   );
 }

@@ -12,10 +12,10 @@ import { cite, citeSpan, documentId, sourceText, viewerEngine } from './test-vie
 
 let host: HTMLElement | undefined;
 
-function show(properties: Partial<SourceViewProperties> & Pick<SourceViewProperties, 'engine'>): HTMLElement {
+function show(properties: Partial<SourceViewProperties> & Pick<SourceViewProperties, 'engine'>, widthPx = 500): HTMLElement {
   host ??= document.body.appendChild(document.createElement('main'));
   host.style.blockSize = '600px';
-  host.style.inlineSize = '500px';
+  host.style.inlineSize = `${widthPx}px`;
   render(h(SourceView, { source: documentId, citations: [], onStep: () => undefined, onClose: () => undefined, ...properties }), host);
   return host;
 }
@@ -180,9 +180,58 @@ describe('SourceView of typeset text', () => {
     expect(root.querySelectorAll('.source-found')).toHaveLength(2);
     press(field, 'Enter', { shiftKey: true });
     await vi.waitFor(() => expect(root.querySelector('.source-count')?.textContent).toBe('1 of 2'));
+    const onPage = vi.fn<() => void>();
+    addEventListener('keydown', onPage);
     press(field, 'Escape');
+    removeEventListener('keydown', onPage);
+    expect(onPage).not.toHaveBeenCalled();
     await vi.waitFor(() => expect(root.querySelector('.source-found')).toBeNull());
     expect(document.activeElement).toBe(scroller);
+  });
+
+  it('counts the steps taken before the matches are known', async () => {
+    const root = show({ engine: viewerEngine(longText) });
+    await vi.waitFor(() => expect(root.querySelector('.source-text')).not.toBeNull());
+    button(root, 'Find').click();
+    const field = await vi.waitFor(() => root.querySelector<HTMLInputElement>('input[aria-label="Find in this source"]') ?? expect.unreachable());
+    field.value = 'paragraph 3999';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    press(field, 'Enter');
+    press(field, 'Enter');
+    await vi.waitFor(() => expect(root.querySelector('.source-count')?.textContent).toBe('3 of 11'));
+    await vi.waitFor(() => expect(root.querySelector('.source-found.current')?.closest('p')?.textContent).toContain('Paragraph 39991 of'));
+  });
+
+  it('brings the evidence back into view when its citation is chosen again', async () => {
+    const citations = [cite(1, longText, 'Paragraph 90 of')];
+    const engine = viewerEngine(longText);
+    const root = show({ engine, citations, active: 1, visit: {} });
+    const mark = await vi.waitFor(() => root.querySelector('mark.here') ?? expect.unreachable());
+    const scroller = root.querySelector('.source-scroll') as HTMLElement;
+    const isInView = (): boolean => mark.getBoundingClientRect().top > scroller.getBoundingClientRect().top && mark.getBoundingClientRect().bottom < scroller.getBoundingClientRect().bottom;
+    await vi.waitFor(() => expect(isInView()).toBe(true));
+    scroller.dispatchEvent(new WheelEvent('wheel'));
+    scroller.scrollTop = 0;
+    expect(isInView()).toBe(false);
+    show({ engine, citations, active: 1, visit: {} });
+    await vi.waitFor(() => expect(root.querySelector('mark.here') === mark && isInView()).toBe(true));
+  });
+
+  it.each([320, 360, 420, 500, 700])('keeps its head and foot to one line at %i px, with the place and the zoom in view where there is room', async (widthPx) => {
+    const root = show({ engine: viewerEngine(markdownText) }, widthPx);
+    await vi.waitFor(() => expect(root.querySelector('.source-text')).not.toBeNull());
+    const [head, foot] = [root.querySelector('.source-head') as HTMLElement, root.querySelector('.source-foot') as HTMLElement];
+    const wide = widthPx >= 400;
+    expect(root.querySelector('.place')?.checkVisibility()).toBe(wide);
+    expect(foot.checkVisibility()).toBe(wide);
+    if (!wide) button(root, 'View, 100 %').click();
+    await vi.waitFor(() => expect(foot.checkVisibility()).toBe(true));
+    for (const bar of [head, foot]) {
+      expect(bar.scrollWidth).toBeLessThanOrEqual(bar.clientWidth);
+      expect(bar.clientHeight).toBeLessThan(60);
+    }
+    button(root, 'Zoom in').click();
+    await vi.waitFor(() => expect(button(root, 'Fit, now 110 %').disabled).toBe(false));
   });
 
   it('steps between citations, not beyond the first and the last, and closes', async () => {
@@ -227,7 +276,7 @@ describe('SourceView of typeset text', () => {
   it('has nothing axe objects to, with each panel open', async () => {
     const root = show({ engine: viewerEngine(markdownText), citations: [cite(1, markdownText, 'five'), cite(2, markdownText, 'pump')], active: 1 });
     await vi.waitFor(() => expect(root.querySelector('mark.here')).not.toBeNull());
-    for (const panel of ['Outline', 'Find', 'View, 100 %']) {
+    for (const panel of ['Outline', 'Find']) {
       button(root, panel).click();
       await vi.waitFor(() => expect(button(root, panel).ariaExpanded).toBe('true'));
       const { violations } = await axe.run(root);

@@ -20,6 +20,8 @@ export type SourceViewProperties = {
   active?: number | undefined;
   /** A span to show that no citation names, of the address. */
   span?: Span | undefined;
+  /** A new object asks again for the evidence to be brought into view, as the same citation chosen again does. */
+  visit?: object | undefined;
   /** What the page puts on the region's edge; inside it, so that it belongs to the landmark. */
   edge?: ComponentChildren;
   onStep: (direction: 1 | -1) => void;
@@ -27,13 +29,13 @@ export type SourceViewProperties = {
 };
 
 /** The Source region: a document opened at a cited span. */
-export function SourceView({ engine, source, citations, active, span, edge, onStep, onClose }: SourceViewProperties): VNode {
+export function SourceView({ engine, source, citations, active, span, visit, edge, onStep, onClose }: SourceViewProperties): VNode {
   const { opening, again } = useOpenedSource(engine, source);
   const title = citations.find((citation) => citation.document === source)?.title ?? '';
   const steps = <>{edge}{citations.length > 0 && <CitationBar {...{ citations, active, onStep }} />}</>;
   if (opening.state === 'open') {
     const { opened } = opening;
-    return <OpenedView key={source} {...{ engine, opened, citations, active, span, onClose }}>{steps}</OpenedView>;
+    return <OpenedView key={source} {...{ engine, opened, citations, active, span, visit, onClose }}>{steps}</OpenedView>;
   }
   return (
     <section class="source" aria-label={t('source.region')}>

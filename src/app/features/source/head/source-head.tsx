@@ -11,22 +11,26 @@ type Properties = {
   panel: Panel | undefined;
   /** The panels this source has. */
   panels: readonly Panel[];
+  /** Id of the bar that the panel `view` shows in a narrow region; a wide one shows it always. */
+  viewBar?: string;
   onPanel: (panel: Panel) => void;
   onClose: () => void;
 };
 
 /** Title, the panels' buttons, and Close. */
-export function SourceHead({ title, place, zoom, panel, panels, onPanel, onClose }: Properties): VNode {
-  const toggle = (name: Panel, words: string, label?: string): VNode => (
-    <button type="button" class="button bare num" aria-expanded={panel === name} aria-label={label} onClick={() => onPanel(name)}>{words}</button>
+export function SourceHead({ title, place, zoom, panel, panels, viewBar, onPanel, onClose }: Properties): VNode {
+  const toggle = (name: Panel, words: string): VNode => (
+    <button type="button" class="button bare" aria-expanded={panel === name} onClick={() => onPanel(name)}>{words}</button>
   );
   const percent = t('source.percent', { percent: Math.round(zoom * 100) });
   return (
     <div class="source-head">
-      <h2 class="source-title" title={title}>{title} <span>{place}</span></h2>
+      <h2 class="source-title" title={title}><span class="name">{title}</span> <span class="place num">{place}</span></h2>
       {panels.includes('outline') && toggle('outline', t('source.outline'))}
       {panels.includes('find') && toggle('find', t('source.find'))}
-      {panels.includes('view') && toggle('view', percent, t('source.view-zoom', { percent }))}
+      {panels.includes('view') && (
+        <button type="button" class="button bare num view" aria-expanded={panel === 'view'} aria-controls={viewBar} aria-label={t('source.view-zoom', { percent })} onClick={() => onPanel('view')}>{percent}</button>
+      )}
       <button type="button" class="button bare" onClick={onClose} aria-label={t('source.close')}>{t('source.close-short')}</button>
     </div>
   );

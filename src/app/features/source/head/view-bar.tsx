@@ -3,6 +3,9 @@ import { t } from '../../../messages/t.ts';
 import { stepZoom } from './zoom-steps.ts';
 
 type Properties = {
+  /** Named by the button that shows the bar where there is no room for it. */
+  id: string;
+  open: boolean;
   zoom: number;
   setZoom: (zoom: number) => void;
   /** Of a PDF shown as pages. */
@@ -11,20 +14,35 @@ type Properties = {
   onDownload?: (() => void) | undefined;
 };
 
-/** Zoom, page field and download. */
-export function ViewBar({ zoom, setZoom, pages, onDownload }: Properties): VNode {
+/** Page field, zoom and download, in one line at the foot; a narrow region shows it only while it is `open`. */
+export function ViewBar({ id, open, zoom, setZoom, pages, onDownload }: Properties): VNode {
   return (
-    <div class="source-bar">
+    <div id={id} class={open ? 'source-foot open' : 'source-foot'} role="group" aria-label={t('source.view')}>
       {pages && <PageField {...pages} />}
-      <span class="source-buttons">
-        <button type="button" class="button bare" disabled={stepZoom(zoom, -1) === zoom} onClick={() => setZoom(stepZoom(zoom, -1))}>{t('source.zoom-out')}</button>
-        <button type="button" class="button bare" disabled={stepZoom(zoom, 1) === zoom} onClick={() => setZoom(stepZoom(zoom, 1))}>{t('source.zoom-in')}</button>
-        <button type="button" class="button bare" disabled={zoom === 1} onClick={() => setZoom(1)}>{t('source.fit')}</button>
-      </span>
+      <ZoomButtons zoom={zoom} setZoom={setZoom} />
       {onDownload
-        ? <button type="button" class="button bare" onClick={onDownload}>{t('source.download')}</button>
+        ? (
+          <button type="button" class="button bare" onClick={onDownload} aria-label={t('source.download')}>
+            <span class="full">{t('source.download')}</span>
+            <span class="short">{t('source.download-short')}</span>
+          </button>
+        )
         : <span class="source-count">{t('source.no-original')}</span>}
     </div>
+  );
+}
+
+function ZoomButtons({ zoom, setZoom }: Pick<Properties, 'zoom' | 'setZoom'>): VNode {
+  const percent = t('source.percent', { percent: Math.round(zoom * 100) });
+  const step = (direction: 1 | -1, sign: string, name: string): VNode => (
+    <button type="button" class="button bare sign" disabled={stepZoom(zoom, direction) === zoom} onClick={() => setZoom(stepZoom(zoom, direction))} aria-label={name} title={name}>{sign}</button>
+  );
+  return (
+    <span class="source-buttons">
+      {step(-1, '−', t('source.zoom-out'))}
+      <button type="button" class="button bare num" disabled={zoom === 1} onClick={() => setZoom(1)} aria-label={t('source.fit-now', { percent })} title={t('source.fit')}>{percent}</button>
+      {step(1, '+', t('source.zoom-in'))}
+    </span>
   );
 }
 

@@ -96,17 +96,27 @@ describe('SourceView of a PDF', () => {
   it('says which pages are scans, and goes to the page of the page field', async () => {
     const { shown, original } = await open('scanned');
     const root = show({ engine: viewerEngine(shown, original) });
-    const view = await vi.waitFor(() => root.querySelector<HTMLButtonElement>('button[aria-label^="View"]') ?? expect.unreachable(), 10_000);
     await vi.waitFor(() => expect(root.querySelectorAll('.pdf-sheet')).toHaveLength(3), 10_000);
     const unread = shown.source.coverage?.unreadPages ?? [];
     expect(unread.length).toBeGreaterThan(0);
     expect([...root.querySelectorAll('.pdf-sheet > .pdf-note')].map((note) => note.textContent)).toEqual(
       unread.map((page) => `Page ${page} is a scan without text. It was not read, so answers do not cover it.`));
-    view.click();
     const field = await vi.waitFor(() => root.querySelector<HTMLInputElement>('input[type="number"]') ?? expect.unreachable());
     field.value = '3';
     field.dispatchEvent(new Event('change', { bubbles: true }));
     await vi.waitFor(() => expect(root.querySelector('.source-title')?.textContent).toContain('page 3 of 3'));
+  });
+
+  it.each([500, 360])('fits its pages into the region, without a sideways scroll bar, at %i px', async (widthPx) => {
+    const { shown, original } = await open('lighthouse');
+    const root = show({ engine: viewerEngine(shown, original) });
+    root.style.inlineSize = `${widthPx}px`;
+    await vi.waitFor(() => expect(root.querySelectorAll('.pdf-sheet')).toHaveLength(3), 10_000);
+    const scroller = root.querySelector('.source-scroll') as HTMLElement;
+    await vi.waitFor(() => expect(scroller.querySelector('.pdf-frame')?.getBoundingClientRect().width).toBeGreaterThan(scroller.clientWidth - 50));
+    expect(scroller.scrollWidth).toBe(scroller.clientWidth);
+    const foot = root.querySelector('.source-foot') as HTMLElement;
+    expect(foot.scrollWidth).toBeLessThanOrEqual(foot.clientWidth);
   });
 
   it('shows the text where the original is no PDF that can be opened', async () => {
