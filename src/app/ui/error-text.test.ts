@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '#core/errors/app-error.ts';
-import { errorText } from './error-text.ts';
+import { errorParts, errorText } from './error-text.ts';
 
 describe('failures in words', () => {
   it('say what happened, what is safe and what to do', () => {
     expect(errorText('source/encrypted', 'report.pdf')).toBe(
       'report.pdf could not be read: it is protected by a password. Your other sources are unchanged. Open it in a PDF program, save it without the password, and add it again.',
     );
+  });
+
+  it('speak of scans only where a PDF has no text', () => {
+    expect(Object.values(errorParts('source/no-text', false)).join(' ')).not.toMatch(/scan|page|recognition/);
+    expect(Object.values(errorParts('source/empty')).join(' ')).not.toMatch(/scan|page/);
+    expect(errorParts('source/no-text', true).what).toContain('scans');
   });
 
   it('are calm and free of codes for every code there is', () => {

@@ -29,9 +29,12 @@ const words = {
   'vectors/invalid': { what: 'errors.vectors-invalid.what', safe: 'errors.safe-others', do: 'errors.vectors-invalid.do' },
 } satisfies Record<ErrorCode, ErrorWords>;
 
-/** The three parts of a failure: what happened, what is safe, what to do. */
-export function errorParts(code: ErrorCode): { what: string; safe: string; next: string } {
-  const { what, safe, do: next } = words[code];
+/** Only a PDF without text is a scan. */
+const noWords: ErrorWords = { what: 'errors.source-no-words.what', safe: 'errors.safe-others', do: 'errors.source-no-words.do' };
+
+/** The three parts of a failure: what happened, what is safe, what to do. `isPdf` matters to what has no text. */
+export function errorParts(code: ErrorCode, isPdf = true): { what: string; safe: string; next: string } {
+  const { what, safe, do: next } = code === 'source/no-text' && !isPdf ? noWords : words[code];
   return { what: t(what), safe: t(safe), next: t(next) };
 }
 

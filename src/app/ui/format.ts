@@ -41,6 +41,16 @@ export function formatTime(at: number | string, locale = formatLocale()): string
   return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(at));
 }
 
+/** A time of day as a person says it, without seconds. */
+export function formatClock(at: number | string, locale = formatLocale()): string {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+}
+
+/** "3 May, 14:05", with the year where it is not the present one. */
+export function formatMoment(iso: string, now = new Date(), locale = formatLocale()): string {
+  return `${formatDay(iso, now, locale)}, ${formatClock(iso, locale)}`;
+}
+
 /** A share of 0..1 as a whole percentage, never rounded up to 100 before it is complete. */
 export function formatPercent(share: number, locale = formatLocale()): string {
   const percent = share >= 1 ? 100 : Math.floor(Math.max(0, share) * 100);

@@ -62,7 +62,7 @@ export function QuestionBox() {
 /** What will be searched, in words. */
 function ScopeLine() {
   const app = useApp();
-  const { library } = app;
+  const { library, offline } = app;
   const scope = currentScope(app);
   const collection = library.collections.value.find((one) => one.id === scope);
   const count = sourcesOf(library.sources.value.values(), collection?.id).filter((source) => source.state !== 'failed').length;
@@ -75,6 +75,7 @@ function ScopeLine() {
           ? <>{t('answers.scope-in')} <Link to={{ page: 'collection', collection: collection.id }}>{collection.name}</Link>, {t('answers.scope-count', { count })}</>
           : t('answers.scope-all', { count })}
       </span>
+      {offline.offlineSince.value && <span class="off">{t('answers.offline')}</span>}
       <span class="generator">{t('answers.generator-quoted')}</span>
     </p>
   );

@@ -5,18 +5,30 @@ import { t } from '../../messages/t.ts';
 import { CopyCode } from '../../ui/copy-code.tsx';
 import { errorParts } from '../../ui/error-text.ts';
 import { removeSources } from './source-actions.ts';
-import { statusWords, typeWords } from './source-words.ts';
+import { isPdf, statusWords } from './source-words.ts';
 
-/** Why a source could not be read, what is safe, and what to do. */
-export function FailureCard({ source }: { source: Source }) {
+/** A source that could not be read: one line, which opens to why, what is safe, and what to do. */
+export function FailureCard({ source, open }: { source: Source; open: boolean }) {
+  const wish = useSignal<boolean | undefined>(undefined);
+  const isOpen = wish.value ?? open;
+  return (
+    <div class={isOpen ? 'failure' : 'failure folded'}>
+      <button type="button" class="failure-head" aria-expanded={isOpen} onClick={() => { wish.value = !isOpen; }}>
+        <strong dir="auto">{source.title}</strong>
+        <span class={isOpen ? 'hidden-text' : 'bad'}>{statusWords(source)}</span>
+      </button>
+      {isOpen && <Reason source={source} />}
+    </div>
+  );
+}
+
+function Reason({ source }: { source: Source }) {
   const app = useApp();
   const details = useSignal(false);
   const code = source.error?.code ?? 'internal';
-  const { what, safe, next } = errorParts(code);
+  const { what, safe, next } = errorParts(code, isPdf(source));
   return (
-    <div class="failure">
-      <strong dir="auto">{source.title}</strong>
-      <span class="meta">{[typeWords(source), statusWords(source)].filter(Boolean).join(' · ')}</span>
+    <>
       <p role="alert"><span class="bad">{t('errors.could-not-be-read')}</span> {what} {safe} {next}</p>
       <p class="row">
         <button type="button" class="textual" onClick={() => { app.engine.retrySource(source.id).catch(app.fail); }}>{t('library.retry')}</button>
@@ -24,6 +36,6 @@ export function FailureCard({ source }: { source: Source }) {
         <button type="button" class="textual" onClick={() => void removeSources(app, [source])}>{t('library.remove')}</button>
       </p>
       {details.value && <CopyCode code={code} />}
-    </div>
+    </>
   );
 }

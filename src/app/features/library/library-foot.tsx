@@ -3,7 +3,7 @@ import { useApp } from '../../app-context.ts';
 import { persistStorage } from '../../engine/persist-storage.ts';
 import { t } from '../../messages/t.ts';
 import { Link } from '../../router/link.tsx';
-import { formatBytes, formatTime } from '../../ui/format.ts';
+import { formatBytes, formatClock } from '../../ui/format.ts';
 
 const pages = ['models', 'team', 'bench', 'settings'] as const;
 
@@ -35,12 +35,13 @@ function StorageMeter() {
   );
 }
 
+/** Whether there is a network; with one, and once there is something to keep, the question whether to ask the browser to keep it. */
 function NetworkLine() {
   const { offline, library, notices } = useApp();
   const putOff = useSignal(readPutOff());
   const since = offline.offlineSince.value;
   const storage = library.storage.value;
-  if (storage && !storage.persisted && !putOff.value && library.sources.value.size > 0) {
+  if (since === undefined && storage && !storage.persisted && !putOff.value && library.sources.value.size > 0) {
     const answer = (granted: boolean) => { notices.show({ kind: 'status', text: t(granted ? 'library.persist-granted' : 'library.persist-refused') }, 10_000); };
     const hide = () => { putOff.value = true; keepPutOff(); };
     const ask = () => { hide(); void persistStorage().then(answer); };
@@ -50,8 +51,8 @@ function NetworkLine() {
       </div>
     );
   }
-  const words = since ? t('library.offline-since', { time: formatTime(since) }) : t(offline.kept.value ? 'library.works-offline' : 'library.stays-here');
-  return <p class="store" role="status">{words}</p>;
+  const words = since ? t('library.offline-since', { time: formatClock(since) }) : t(offline.kept.value ? 'library.works-offline' : 'library.stays-here');
+  return <p class={since ? 'store offline' : 'store'} role="status">{words}</p>;
 }
 
 const putOffKey = 'alcove-persist-asked';

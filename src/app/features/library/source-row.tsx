@@ -15,38 +15,45 @@ import { coverageWords, progressShare, sizeWords, statusWords, typeWords } from 
 type SourceRowProps = {
   source: Source;
   selection: Signal<ReadonlySet<DocumentId> | undefined>;
+  /** What tells it from another with its title. */
+  fileName: string | undefined;
+  /** Whether it is the first of the list; a failure is told in full only there. */
+  first: boolean;
   /** Its place in the whole list, where not all of it is in the document. */
   place: { at: number; of: number } | undefined;
 };
 
 /** A source: title, type and size, state in words, coverage; or why it failed. */
-export function SourceRow({ source, selection, place }: SourceRowProps) {
+export function SourceRow({ source, selection, fileName, first, place }: SourceRowProps) {
   const app = useApp();
   const editing = useSignal<'title' | 'tags' | undefined>(undefined);
   const route = app.router.route.value;
   const isOpen = route.page === 'source' && route.source === source.id;
   const status = statusWords(source);
   return (
-    <li class={isOpen ? 'open' : undefined} aria-label={`${source.title}, ${status}`} aria-posinset={place?.at} aria-setsize={place?.of}>
+    <li class={isOpen ? 'open' : undefined} aria-label={[source.title, fileName, status].filter(Boolean).join(', ')} aria-posinset={place?.at} aria-setsize={place?.of}>
       {selection.value && <SelectBox source={source} selection={selection} />}
       {editing.value && <RowEdit source={source} what={editing.value} onEnd={() => { editing.value = undefined; }} />}
-      {!editing.value && source.state === 'failed' && <FailureCard source={source} />}
-      {!editing.value && source.state !== 'failed' && <RowText source={source} status={status} />}
+      {!editing.value && source.state === 'failed' && <FailureCard source={source} open={first} />}
+      {!editing.value && source.state !== 'failed' && <RowText source={source} status={status} fileName={fileName} isOneLine={place !== undefined} />}
       {!editing.value && <MenuButton class="dots" label={t('library.row-actions', { title: source.title })} items={() => rowActions(app, source, (what) => { editing.value = what; })}><Dots /></MenuButton>}
     </li>
   );
 }
 
-function RowText({ source, status }: { source: Source; status: string }) {
+type RowTextProps = { source: Source; status: string; fileName: string | undefined; isOneLine: boolean };
+
+function RowText({ source, status, fileName, isOneLine }: RowTextProps) {
   const { router } = useApp();
   const share = progressShare(source);
   const coverage = coverageWords(source);
   // While work goes on the status is long; what it leaves out comes back with "ready", on one line all the time.
   const facts = source.state === 'searchable-by-keyword' ? [] : source.state === 'reading' ? [typeWords(source)] : [typeWords(source), sizeWords(source)];
-  const meta = [...facts, status].filter(Boolean).join(' · ');
+  const meta = [...(isOneLine ? [fileName] : []), ...facts, status].filter(Boolean).join(' · ');
   return (
     <Link class="item" to={{ page: 'source', collection: source.collection, source: source.id }} place={router.place.value}>
       <span class="name" dir="auto">{source.title}</span>
+      {fileName && !isOneLine && <span class="meta" dir="auto">{fileName}</span>}
       <span class="meta">{meta}</span>
       {share !== undefined && <progress value={share} max={1} aria-label={t('library.source-progress', { title: source.title, status })} />}
       {coverage && <span class="meta">{coverage}</span>}

@@ -13,15 +13,25 @@ export function typeWords(source: Source): string | undefined {
   return source.type && t(typeNames[source.type]);
 }
 
+/** Whether a source is a PDF, told by its name until it has been looked into. */
+export function isPdf({ type, path }: Source): boolean {
+  return type === undefined ? /\.pdf$/i.test(path) : type === 'pdf';
+}
+
+/** Whether a source is read page by page. */
+function hasPages(source: Source): boolean {
+  return isPdf(source) || source.type === 'pptx' || /\.pptx$/i.test(source.path) || source.coverage !== undefined;
+}
+
 /** What is going on with a source, in words; also part of its row's accessible name. */
 export function statusWords(source: Source): string {
-  const { state, progress, coverage } = source;
+  const { state, progress } = source;
   switch (state) {
     case 'queued': return t('library.queued');
     case 'paused': return t('library.paused');
     case 'reading':
       if (!progress || progress.total <= 1) return t('library.reading');
-      return t(source.type === 'pdf' || source.type === 'pptx' || coverage ? 'library.reading-page' : 'library.reading-part', { done: progress.done, total: progress.total });
+      return t(hasPages(source) ? 'library.reading-page' : 'library.reading-part', { done: progress.done, total: progress.total });
     case 'searchable-by-keyword':
       return progress && progress.total > 0
         ? t('library.keyword-and-meaning', { percent: formatPercent(progress.done / progress.total) })

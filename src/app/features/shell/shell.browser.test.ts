@@ -136,6 +136,24 @@ describe('the page', () => {
     await expect.element(failed).toBeVisible();
   });
 
+  it('tells one failure in full, the others in a line that opens', async () => {
+    await app.adding.addFiles([file('encrypted one.pdf', 'x'), file('broken two.pdf', 'y')]);
+    await vi.waitFor(() => expect([...app.library.sources.value.values()].map(({ state }) => state)).toEqual(['failed', 'failed']));
+    await expect.element(sources().getByRole('alert')).toBeVisible();
+    expect(sources().getByRole('alert').elements()).toHaveLength(1);
+    await sources().getByRole('button', { name: /failed$/, expanded: false }).click();
+    expect(sources().getByRole('alert').elements()).toHaveLength(2);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('says without a network that there is none, also where it would ask to keep the library', async () => {
+    await addLease();
+    dispatchEvent(new Event('offline'));
+    await expect.element(page.getByText(/^Offline since \d\d:\d\d( [AP]M)?\. Nothing is missing\.$/)).toBeVisible();
+    dispatchEvent(new Event('online'));
+    await expect.element(page.getByText(/^Offline since/)).not.toBeInTheDocument();
+  });
+
   it('notices the same file and says where it is', async () => {
     await addLease();
     await app.adding.addFiles([file('copy.txt', lease)]);

@@ -21,6 +21,7 @@ export const answers = {
   'answers.scope-in': 'in',
   'answers.scope-count': { one: '{count} source', other: '{count} sources' },
   'answers.scope-all': { one: 'in all collections, {count} source', other: 'in all collections, {count} sources' },
+  'answers.offline': 'Offline; nothing is missing',
   'answers.generator-quoted': 'Answers: quoted',
 
   'answers.answer-to': 'Answer to: {question}',

@@ -50,6 +50,8 @@ export const errors = {
   'errors.source-gone.do': 'Add it again from where it lies now.',
   'errors.source-no-text.what': 'its pages are pictures without text, as scans are.',
   'errors.source-no-text.do': 'Run it through a text recognition program, and add the result.',
+  'errors.source-no-words.what': 'there is no text in it.',
+  'errors.source-no-words.do': 'Check that you have the right file. Text inside pictures is not read.',
   'errors.source-timeout.what': 'reading it took longer than Alcove allows.',
   'errors.source-timeout.do': 'Split it into smaller files and add those, or retry while nothing else runs.',
   'errors.source-too-deep.what': 'its parts are nested deeper than Alcove follows.',
