@@ -36,11 +36,6 @@ export function formatDay(iso: string, now = new Date(), locale = formatLocale()
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(date);
 }
 
-/** A time of day with seconds, as the ledger shows it. */
-export function formatTime(at: number | string, locale = formatLocale()): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(at));
-}
-
 /** A time of day as a person says it, without seconds. */
 export function formatClock(at: number | string, locale = formatLocale()): string {
   return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(at));

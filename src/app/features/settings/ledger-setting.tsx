@@ -2,13 +2,14 @@ import { useSignal } from '@preact/signals';
 import { useApp } from '../../app-context.ts';
 import { t, type MessageKey } from '../../messages/t.ts';
 import type { RequestRecord } from '../../offline/request-ledger.ts';
-import { formatTime } from '../../ui/format.ts';
+import { formatMoment } from '../../ui/format.ts';
 import { saveFile } from '../../ui/save-file.ts';
+import { countSending, groupRequests, type RequestGroup } from './request-purposes.ts';
 import { Setting } from './setting.tsx';
 
 /** How many of the newest requests are looked at. */
 export const readRecords = 1_000;
-const shownRecords = 100;
+const shownGroups = 100;
 
 const outcomeKeys: Record<RequestRecord['outcome'], MessageKey> = {
   network: 'settings.outcome-network', cache: 'settings.outcome-cache', blocked: 'settings.outcome-blocked', failed: 'settings.outcome-failed',
@@ -26,7 +27,7 @@ export function LedgerSetting({ first }: { first: RequestRecord[] | undefined })
       {found === 'unreadable' && <p class="say">{t('settings.ledger-unreadable')}</p>}
       {Array.isArray(found) && found.length === 0 && <p class="say">{t('settings.ledger-empty')}</p>}
       {Array.isArray(found) && found.length > 0 && <LedgerTable records={found} />}
-      <p>{t('settings.ledger-sends')}</p>
+      <p>{t('settings.ledger-more')}</p>
       <div class="row small">
         <button type="button" class="textual" onClick={read}>{t('settings.ledger-refresh')}</button>
         {Array.isArray(found) && found.length > 0 && (
@@ -42,24 +43,33 @@ export function LedgerSetting({ first }: { first: RequestRecord[] | undefined })
 
 function LedgerTable({ records }: { records: readonly RequestRecord[] }) {
   const count = (outcome: RequestRecord['outcome']) => records.filter((record) => record.outcome === outcome).length;
-  const shown = records.slice(0, shownRecords);
+  const sending = countSending(records, location.origin);
+  const since = new Date(records.at(-1)?.at ?? 0).toISOString();
+  const groups = groupRequests(records, location.origin).slice(0, shownGroups);
   return (
     <>
-      <p class="say">{t('settings.ledger-summary', { count: count('network'), kept: count('cache'), refused: count('blocked') })}{records.length > shown.length && ` ${t('settings.ledger-shown', { count: shown.length })}`}</p>
+      <p class="say">{sending === 0 ? t('settings.ledger-nothing-sent') : t('settings.ledger-sending', { count: sending })}</p>
+      <p>{t(records.length < readRecords ? 'settings.ledger-since' : 'settings.ledger-newest-since', { moment: formatMoment(since), total: records.length })} {t('settings.ledger-summary', { count: count('network'), kept: count('cache'), refused: count('blocked') })}</p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div class="ledger" tabIndex={0} role="group" aria-label={t('settings.ledger-caption')}>
         <table class="slim">
           <caption class="hidden-text">{t('settings.ledger-caption')}</caption>
-          <thead><tr><th scope="col">{t('settings.ledger-time')}</th><th scope="col">{t('settings.ledger-to')}</th><th scope="col">{t('settings.ledger-what')}</th><th scope="col">{t('settings.ledger-outcome')}</th></tr></thead>
-          <tbody>{shown.map((record, index) => <LedgerRow key={`${record.at}-${index}`} record={record} />)}</tbody>
+          <thead><tr><th scope="col">{t('settings.ledger-time')}</th><th scope="col">{t('settings.ledger-what')}</th><th scope="col" class="figure">{t('settings.ledger-requests')}</th><th scope="col">{t('settings.ledger-outcome')}</th></tr></thead>
+          <tbody>{groups.map((group, index) => <LedgerRow key={`${group.at}-${index}`} group={group} />)}</tbody>
         </table>
       </div>
     </>
   );
 }
 
-function LedgerRow({ record }: { record: RequestRecord }) {
-  const url = URL.canParse(record.url) ? new URL(record.url) : undefined;
-  const host = url?.origin === location.origin ? t('settings.ledger-here') : url?.host ?? record.url;
-  return <tr><td>{formatTime(record.at)}</td><td>{host}</td><td class="full address">{`${record.method} ${url?.pathname ?? ''}`}</td><td>{t(outcomeKeys[record.outcome])}</td></tr>;
+function LedgerRow({ group }: { group: RequestGroup }) {
+  const { at, purpose, host, outcome, count } = group;
+  return (
+    <tr>
+      <td>{formatMoment(new Date(at).toISOString())}</td>
+      <td>{purpose === 'other' ? t('settings.purpose-other', { host }) : t(`settings.purpose-${purpose}`)}</td>
+      <td class="figure" data-label={t('settings.ledger-requests')}>{count}</td>
+      <td>{t(outcomeKeys[outcome])}</td>
+    </tr>
+  );
 }
