@@ -93,7 +93,7 @@ describe('SourceView of typeset text', () => {
 
   it('keeps the cited text exact for any blocks, types and overlapping citations', async () => {
     const kinds = fc.constantFrom<BlockKind>('heading', 'paragraph', 'list-item', 'table-row', 'code', 'quote', 'caption');
-    const part = fc.record({ kind: kinds, text: fc.constantFrom('a **b** c', '| x | y |', 'x\ty', '> q', '`c`\n', '漢字 😀', '  - z', 'Name: 1; B: 2'), gap: fc.constantFrom('\n', '\n\n', ' \n\t') });
+    const part = fc.record({ kind: kinds, text: fc.constantFrom('a **b** c', '> ## h', '>', '> | x |\n> | y |', '<Listing a="b">', '[a]: b', '| x | y |', 'x\ty', '> q', '`c`\n', '漢字 😀', '  - z', 'Name: 1; B: 2'), gap: fc.constantFrom('\n', '\n\n', ' \n\t') });
     const property = fc.asyncProperty(
       fc.array(part, { minLength: 1, maxLength: 8 }), fc.constantFrom<SourceType>('markdown', 'text', 'html', 'csv', 'code'),
       fc.array(fc.tuple(fc.nat(100), fc.nat(100)), { minLength: 1, maxLength: 4 }),
@@ -129,6 +129,30 @@ describe('SourceView of typeset text', () => {
     expect(root.querySelector('.source-text b')?.textContent).toBe('Tenant');
     const syntax = root.querySelector('.source-syntax');
     expect(syntax?.getBoundingClientRect().width).toBe(0);
+  });
+
+  it('sets what stands in a quote as one quote: its heading, list and text, and no line for a lone mark', async () => {
+    const text = '> ### The Stack\n>\n> Values _are\n> stored_ in order.\n>\n> - first\n\nAfter.\n\n<Listing number="1">\n';
+    const kinds: [string, BlockKind][] = [['> ###', 'heading'], ['>\n> V', 'paragraph'], ['> Values', 'quote'], ['>\n> -', 'paragraph'], ['> - first', 'list-item'], ['After', 'paragraph'], ['<Listing', 'paragraph']];
+    const shown = sourceText({ type: 'markdown', text, blocks: kinds.map(([begin, kind]) => ({ at: text.indexOf(begin), kind })) });
+    const root = show({ engine: viewerEngine(shown), citations: [cite(1, shown, 'Stack\n>\n> Values _are\n> stored_')] });
+    const quote = await vi.waitFor(() => root.querySelector('blockquote') ?? expect.unreachable());
+    expect(root.querySelectorAll('blockquote')).toHaveLength(1);
+    expect(quote.querySelector('h3, h4, h5, h6')).not.toBeNull();
+    expect(quote.querySelectorAll('li')).toHaveLength(1);
+    expect(textWithout(quote, '.source-syntax').replaceAll(/\s+/gu, ' ').trim()).toBe('The Stack Values are stored in order. first');
+    expect([...quote.querySelectorAll('.unseen')].map((line) => line.getBoundingClientRect().height)).toEqual([0, 0]);
+    expect(markedText(root, 1)).toBe('Stack\n>\n> Values _are\n> stored_');
+    expect(root.querySelector('.source-text')?.lastElementChild?.lastElementChild?.getBoundingClientRect().height).toBe(0);
+  });
+
+  it('sets running heads small and quiet', async () => {
+    const text = 'Annual report\nThe year was good.';
+    const root = show({ engine: viewerEngine(sourceText({ type: 'pdf', text, blocks: [{ at: 0, kind: 'running-head' }, { at: 14, kind: 'paragraph' }] })) });
+    const head = await vi.waitFor(() => root.querySelector('.running-head') ?? expect.unreachable());
+    const [small, usual] = [getComputedStyle(head), getComputedStyle(root.querySelector('.paragraph') as Element)];
+    expect(Number.parseFloat(small.fontSize)).toBeLessThan(Number.parseFloat(usual.fontSize));
+    expect(small.color).not.toBe(usual.color);
   });
 
   it('copies clean text, without markup', async () => {

@@ -2,6 +2,7 @@ import type { BlockKind } from '#core/document/parsed-document.ts';
 import { RunWriter } from '../marks/run-writer.ts';
 import { plainStyle, type StyledRun, type TextStyle } from '../marks/styled-run.ts';
 import { linkRuns, safeHref } from './link-runs.ts';
+import { setWithoutPrefixes } from './quoted-lines.ts';
 
 const syntaxStyle: TextStyle = { syntax: true };
 const deepest = 6;
@@ -9,11 +10,12 @@ const deepest = 6;
 /** Markup at the beginning of a block of each kind; it may or may not be part of the block. */
 const leads: Partial<Record<BlockKind, RegExp>> = {
   heading: /^ {0,3}#{1,6}(?:[ \t]+|$)/u,
-  quote: /^ {0,3}(?:> ?)+/gmu,
-  'list-item': /^[ \t]*(?:>[ \t]*)*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?/u,
+  'list-item': /^[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?/u,
 };
 const headingTail = /[ \t]+#+[ \t]*$|\n {0,3}(?:=+|-+)[ \t]*$/u;
 const fenceOpen = /^[ \t]*(?:`{3,}|~{3,})[^\n]*(?:\n|$)/u;
+/** Link definitions alone: a reader needs none of them. */
+const definitions = /^(?: {0,3}\[(?!\^)[^\]\n]{1,300}\]:[^\n]*(?:\n|$))+$/u;
 const fenceClose = /\n?[ \t]*(?:`{3,}|~{3,})[ \t]*$/u;
 
 /**
@@ -22,33 +24,30 @@ const fenceClose = /\n?[ \t]*(?:`{3,}|~{3,})[ \t]*$/u;
  * stays visible as written.
  */
 export function markdownRuns(text: string, start: number, end: number, kind: BlockKind): StyledRun[] {
-  const writer = new RunWriter(start);
-  if (kind === 'code') return codeRuns(text, start, end);
-  const lead = leads[kind];
-  const block = text.slice(start, end);
+  return setWithoutPrefixes(text.slice(start, end), start, kind, (block) => (kind === 'code' ? codeRuns(block) : proseRuns(block, kind)));
+}
+
+function proseRuns(block: string, kind: BlockKind): StyledRun[] {
+  const writer = new RunWriter(0);
+  const end = block.length;
+  const bodyStart = leads[kind]?.exec(block)?.[0].length ?? 0;
   const tail = kind === 'heading' ? headingTail.exec(block) : null;
-  const bodyEnd = tail ? start + tail.index : end;
-  let at = start;
-  for (const match of lead ? block.matchAll(new RegExp(lead.source, lead.global ? lead.flags : `${lead.flags}g`)) : []) {
-    const from = start + match.index;
-    inlineRuns(text, at, from, plainStyle, writer, 0);
-    at = Math.min(bodyEnd, from + match[0].length);
-    writer.add(from, at, syntaxStyle);
-  }
-  inlineRuns(text, at, bodyEnd, plainStyle, writer, 0);
+  const bodyEnd = Math.max(bodyStart, tail?.index ?? end);
+  if (kind === 'paragraph' && (definitions.test(block) || loneTag.test(block))) writer.add(0, end, syntaxStyle);
+  writer.add(0, bodyStart, syntaxStyle);
+  inlineRuns(block, bodyStart, bodyEnd, plainStyle, writer, 0);
   writer.add(bodyEnd, end, syntaxStyle);
   return writer.runs;
 }
 
-function codeRuns(text: string, start: number, end: number): StyledRun[] {
-  const block = text.slice(start, end);
+function codeRuns(block: string): StyledRun[] {
   const open = fenceOpen.exec(block)?.[0].length ?? 0;
   const rest = block.slice(open);
   const close = open > 0 ? (fenceClose.exec(rest)?.index ?? rest.length) : rest.length;
-  const writer = new RunWriter(start);
-  writer.add(start, start + open, syntaxStyle);
-  writer.fillTo(start + open + close);
-  writer.add(start + open + close, end, syntaxStyle);
+  const writer = new RunWriter(0);
+  writer.add(0, open, syntaxStyle);
+  writer.fillTo(open + close);
+  writer.add(open + close, block.length, syntaxStyle);
   return writer.runs;
 }
 
@@ -68,17 +67,26 @@ const linked = (base: TextStyle, href: string): TextStyle => {
 const htmlTag =
   /(<\/?(?:a|abbr|b|big|br|center|cite|code|dd|del|details|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|img|ins|kbd|li|ol|p|picture|pre|q|s|samp|small|source|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|var|video)(?:\s[^<>]{0,1000})?\/?>)()()/iuy;
 
+const attribute = String.raw`\s{1,200}[\w:.-]{1,60}=(?:"[^"]{0,2000}"|'[^']{0,2000}')`;
+/** Any tag that is closing or has attributes is no text either, such as a component's of a site generator. */
+const otherTag = new RegExp(String.raw`(<(?:/[a-z][\w.-]{0,60}\s{0,9}|[a-z][\w.-]{0,60}(?:${attribute}){1,40}\s{0,200}/?)>)()()`, 'iuy');
+/** A picture is shown by the words that stand for it, a component by its caption. */
+const captionedTag = new RegExp(String.raw`(<[a-z][\w.-]{0,60}(?:${attribute}){0,40}?\s{1,200}(?:alt|caption)=")([^"]{0,2000})("(?:${attribute}){0,40}\s{0,200}/?>)`, 'iuy');
+const loneTag = /^\s*<[a-z][\w.-]{0,60}\s{0,9}\/?>\s*$/iu;
+
 const inlines: Inline[] = [
   { pattern: /(\\)([!-/:-@[-`{-~])()/uy, style: (base) => base, verbatim: true },
   { pattern: /(!?\[)([^\]\n]{0,300}(?:\n[^\]\n]{1,300}){0,3})(\]\(\s{0,4}<?[^\s()<>]{0,600}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,200})?>?(?:\s{1,9}"[^"\n]{0,200}")?\s{0,4}\))/uy,
     style: (base, after) => linked(base, /^\]\(\s*<?([^\s<>"]*?)>?(?:\s+"[^"]*")?\s*\)$/u.exec(after)?.[1] ?? '') },
-  { pattern: /(!?\[)([^[\]\n]{1,300})(\]\[[^[\]\n]{0,200}\])/uy, style: (base) => base },
+  { pattern: /(!?\[)([^[\]\n]{0,300}(?:\n[^[\]\n]{1,300}){0,3})(\]\[[^[\]\n]{0,200}\])/uy, style: (base) => base },
   { pattern: /(<)((?:https?:\/\/|mailto:)[^\s<>]{1,600})(>)/uy, style: (base, _after, content) => linked(base, content), verbatim: true },
   { pattern: /(<!--(?:[^-]|-(?!->)){0,2000}-->)()()/uy, style: (base) => base, verbatim: true },
+  { pattern: captionedTag, style: (base) => base },
+  { pattern: otherTag, style: (base) => base, verbatim: true },
   { pattern: htmlTag, style: (base) => base, verbatim: true },
   { pattern: /(\*\*|__)(?=\S)((?:[^*_\n]|\n(?!\n)|(?!\1)[*_]){0,600}?\S)(\1)(?![*_])/uy, style: (base) => ({ ...base, strong: true }) },
   { pattern: /(\*)(?=[^\s*])((?:[^*\n]|\n(?!\n)|\*\*){0,600}?[^\s*])(\*)(?!\*)/uy, style: (base) => ({ ...base, emphasis: true }) },
-  { pattern: /(?<![\p{L}\p{N}_])(_)(?=[^\s_])((?:[^_\n]|\n(?!\n)){0,600}?[^\s_])(_)(?![\p{L}\p{N}_])/uy, style: (base) => ({ ...base, emphasis: true }) },
+  { pattern: /(?<![\p{L}\p{N}_])(_)(?=[^\s_])((?:[^_\n]|\n(?!\n)|(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}])){0,600}?[^\s_])(_)(?![\p{L}\p{N}_])/uy, style: (base) => ({ ...base, emphasis: true }) },
   { pattern: /(~~)(?=\S)((?:[^~\n]|\n(?!\n)){1,600}?)(~~)/uy, style: (base) => ({ ...base, strike: true }) },
 ];
 

@@ -65,7 +65,7 @@ function cutAtSeparators(offset: number, body: string, separator: RegExp): Cut[]
 function cutAtPipes(offset: number, body: string): Cut[] {
   const cuts = cutAtSeparators(offset, body, /(?<!\\)\|/gu);
   const [first, ...rest] = cuts;
-  const opens = first && rest[0] && body.slice(0, first.textEnd - offset).trim() === '';
+  const opens = first && rest[0] && /^[\s>]*$/u.test(body.slice(0, first.textEnd - offset));
   if (opens) {
     cuts.shift();
     rest[0]!.start = first.start;

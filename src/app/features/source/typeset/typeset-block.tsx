@@ -26,8 +26,6 @@ export function TypesetBlock({ text, block, type, overlay, direction }: Properti
       return <h3 {...attributes} class={block.kind}>{content}</h3>;
     case 'code':
       return <pre {...attributes} dir="ltr">{content}</pre>;
-    case 'quote':
-      return <blockquote {...attributes}>{content}</blockquote>;
     default:
       return <p {...attributes} class={block.kind}>{content}</p>;
   }
