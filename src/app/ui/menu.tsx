@@ -27,6 +27,8 @@ function Menu({ label, anchor, items, onClose }: MenuProps) {
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (!list.current) return;
+    // In the top layer nothing clips it and no container moves it.
+    list.current.showPopover();
     placeBeside(list.current, anchor);
     list.current.querySelector('button')?.focus();
   }, []);
@@ -51,7 +53,7 @@ function Menu({ label, anchor, items, onClose }: MenuProps) {
     } else if (list.current) walk(list.current, event);
   };
   return (
-    <div ref={list} class="menu" role="menu" aria-label={label} tabIndex={-1} onKeyDown={onKey}>
+    <div ref={list} class="menu" popover="manual" role="menu" aria-label={label} tabIndex={-1} onKeyDown={onKey}>
       {items.map((item) => (
         <>
           {item.startsGroup && <hr />}

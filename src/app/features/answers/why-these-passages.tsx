@@ -1,4 +1,5 @@
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import type { Citation } from '#core/answer/answer-types.ts';
 import type { RankedPassage, SearchResult, StageName } from '#core/search/search-types.ts';
 import { useApp } from '../../app-context.ts';
 import { t, type MessageKey } from '../../messages/t.ts';
@@ -13,8 +14,13 @@ type WhyProps = { turn: TurnView; search: SearchResult; onClose: () => void };
 /** The ranked passages with their scores, what was searched, and where the time went. */
 export function WhyThesePassages({ turn, search, onClose }: WhyProps) {
   const id = useId();
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const room = Math.min(innerHeight, panel.current?.closest('.scroll')?.clientHeight ?? innerHeight);
+    panel.current?.scrollIntoView({ block: panel.current.clientHeight > room ? 'start' : 'nearest' });
+  }, []);
   return (
-    <section class="why" aria-labelledby={id}>
+    <section ref={panel} class="why" aria-labelledby={id}>
       <header><h3 id={id}>{t('answers.why')}</h3><button type="button" class="button bare" onClick={onClose}>{t('library.close')}</button></header>
       <div><PassageTable turn={turn} passages={search.passages} /></div>
       {search.timings.length > 0 && <div><h4>{t('why.time')}</h4><StageBars turn={turn} search={search} /></div>}
@@ -42,7 +48,7 @@ function PassageTable({ turn, passages }: { turn: TurnView; passages: readonly R
         {passages.map((ranked, index) => (
           <tr key={`${ranked.segment}-${ranked.row}`}>
             <td class="figure rank">{index + 1}</td>
-            <td class="full"><span class="excerpt" dir="auto">{excerpt(ranked.passage.text)}</span><span class="doc">{placeOf(ranked)}</span></td>
+            <td class="full"><span class="excerpt" dir="auto">{excerpt(ranked.passage.text)}</span><span class="doc">{placeOf(turn, ranked)}</span></td>
             <td class="figure" data-label={t('why.keyword')}>{score(ranked.keyword)}</td>
             <td class="figure" data-label={t('why.meaning')}>{score(ranked.meaning)}</td>
             <td class="figure" data-label={t('why.fused')}>{score(ranked.fused)}</td>
@@ -61,15 +67,23 @@ function excerpt(text: string): string {
   return flat.length <= excerptLength ? flat : `${flat.slice(0, excerptLength).replace(/\s+\S*$/, '')} …`;
 }
 
-function placeOf({ document, passage }: RankedPassage): string {
+/** Title and page: that of the sentences cited from the passage, else that of its beginning. */
+function placeOf(turn: TurnView, ranked: RankedPassage): string {
+  const { document, passage } = ranked;
+  const cited = [...new Set(citedIn(turn, ranked).flatMap(({ page }) => page ?? []))].sort((a, b) => a - b);
+  if (cited.length > 1) return t('why.pages', { title: document.title, pages: new Intl.ListFormat(formatLocale(), { type: 'unit' }).format(cited.map(String)) });
   const starts = document.pageStarts;
-  const page = starts ? starts.filter((start) => start <= passage.start).length : 0;
+  const page = cited[0] ?? (starts ? starts.filter((start) => start <= passage.start).length : 0);
   return page > 0 ? t('answers.place', { title: document.title, page }) : document.title;
 }
 
-function useOf(turn: TurnView, { passage }: RankedPassage): string {
+function citedIn(turn: TurnView, { passage }: RankedPassage): Citation[] {
   const end = passage.start + passage.text.length;
-  const numbers = turn.citations.filter((citation) => citation.document === passage.document && citation.start < end && citation.end > passage.start).map((citation) => citation.number);
+  return turn.citations.filter((citation) => citation.document === passage.document && citation.start < end && citation.end > passage.start);
+}
+
+function useOf(turn: TurnView, ranked: RankedPassage): string {
+  const numbers = citedIn(turn, ranked).map((citation) => citation.number);
   return numbers.length > 0 ? t('why.cited', { numbers: new Intl.ListFormat(formatLocale(), { type: 'unit' }).format(numbers.map(String)) }) : t('why.not-cited');
 }
 

@@ -194,6 +194,57 @@ describe('the page', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('keeps answers and question box in one line, and the menu within the window', async () => {
+    await addLease();
+    for (let count = 1; count <= 5; count += 1) {
+      await ask(`Who repairs the cold room, time ${count}?`);
+      await expect.element(page.getByRole('article').nth(count - 1)).toHaveAttribute('data-state', 'done');
+    }
+    const edge = (selector: string) => document.querySelector(selector)?.getBoundingClientRect().left;
+    expect(edge('.talk > .column')).toBe(edge('.ask > .column'));
+    for (const width of [1280, 360]) {
+      await page.viewport(width, 740);
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      const menu = page.getByRole('menu', { name: 'More' }).element().getBoundingClientRect();
+      expect(menu.right).toBeLessThanOrEqual(width);
+      expect(menu.left).toBeGreaterThanOrEqual(0);
+      await userEvent.keyboard('{Escape}');
+    }
+  });
+
+  it('keeps the question box in view in a short window', async () => {
+    await page.viewport(780, 436);
+    await addLeaseUnseen();
+    await ask('Who repairs the cold room?');
+    await expect.element(page.getByRole('article')).toHaveAttribute('data-state', 'done');
+    const box = question().element().getBoundingClientRect();
+    expect(box.top).toBeGreaterThan(48);
+    expect(box.bottom).toBeLessThanOrEqual(436);
+  });
+
+  it('has the other pages at hand below a long list on a phone, and marks no tab as current there', async () => {
+    await page.viewport(360, 740);
+    await app.adding.addFiles(Array.from({ length: 60 }, (_, index) => file(`note ${index}.txt`, `Note ${index}.`)));
+    await page.getByRole('link', { name: 'Library', exact: true }).click();
+    await expect.element(sources().getByRole('listitem').first()).toBeVisible();
+    const link = page.getByRole('link', { name: 'Settings', exact: true });
+    expect(link.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(740);
+    await link.click();
+    await expect.element(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+    expect(document.querySelectorAll('.tabs [aria-current]')).toHaveLength(0);
+  });
+
+  it('brings into view why these passages were chosen, with their ranks also where there is little width', async () => {
+    await page.viewport(360, 500);
+    await addLeaseUnseen();
+    await ask('Who repairs the cold room?');
+    await page.getByRole('button', { name: 'Why these passages' }).click();
+    const region = page.getByRole('region', { name: 'Why these passages' });
+    await expect.element(region).toBeVisible();
+    await vi.waitFor(() => expect(region.element().getBoundingClientRect().top).toBeLessThan(250));
+    expect([...region.element().querySelectorAll('td.rank')].map((cell) => cell.checkVisibility() && cell.textContent)).toContain('1');
+  });
+
   it('keeps only rows near the viewport of a long list, and says how long it is', async () => {
     await app.adding.addFiles(Array.from({ length: 400 }, (_, index) => file(`note ${index}.txt`, `Note ${index}.`)));
     await vi.waitFor(() => expect(app.library.sources.value.size).toBe(400));

@@ -40,8 +40,8 @@ export function Shell() {
         <SourceRegion />
         <Tabs />
         <Veil />
+        <Notices />
       </div>
-      <Notices />
       <DropAnywhere />
       {layout.overlay.value === 'palette' && <Palette />}
       {layout.overlay.value === 'keys' && <KeysDialog />}

@@ -20,7 +20,7 @@ export function Tabs() {
     layout.shown.value = region;
   };
   const tab = (region: 'ask' | 'library' | 'source', address: string) => (
-    <a href={address} aria-current={layout.shown.value === region ? 'page' : undefined} onClick={(event) => { event.preventDefault(); show(region); }}>{t(`shell.${region}`)}</a>
+    <a href={address} aria-current={layout.shown.value === region && (region !== 'ask' || isConversation) ? 'page' : undefined} onClick={(event) => { event.preventDefault(); show(region); }}>{t(`shell.${region}`)}</a>
   );
   return (
     <nav class="tabs" aria-label={t('shell.views')}>

@@ -87,6 +87,7 @@ export const answers = {
   'why.none': 'No passage shares a word or a meaning with the question.',
   'why.rank': 'Rank',
   'why.passage': 'Passage',
+  'why.pages': '{title}, pages {pages}',
   'why.keyword': 'Keyword',
   'why.meaning': 'Meaning',
   'why.fused': 'Fused',
