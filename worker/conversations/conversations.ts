@@ -68,7 +68,7 @@ export function createConversations({ database, reserve, coordination, now, emit
       if (record === undefined) return undefined;
       const live = await coordination.liveEngines();
       const items = (await turnsOf(id).sortBy('ordinal')).map((turn) => toTurn(turn, live));
-      return { ...toSummary(record), ...(record.collection !== undefined && { collection: record.collection }), items };
+      return { ...toSummary(record), items };
     },
     beginTurn: async (request) => {
       const begun = begin(request);
@@ -120,8 +120,8 @@ function toTitle(text: string): string {
   return characters.length <= maxTitleCharacters ? line : `${characters.slice(0, maxTitleCharacters - 1).join('')}…`;
 }
 
-function toSummary({ id, title, updatedAt, turns }: ConversationRecord): ConversationSummary {
-  return { id, title, updatedAt, turns };
+function toSummary({ id, title, updatedAt, turns, collection }: ConversationRecord): ConversationSummary {
+  return { id, title, updatedAt, turns, ...(collection !== undefined && { collection }) };
 }
 
 /** A turn whose engine is gone was cut off: it streams no more. */

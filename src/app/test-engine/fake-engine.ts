@@ -274,7 +274,7 @@ class FakeEngine implements EngineApi {
   }
 
   #listConversations(): EngineSnapshot['conversations'] {
-    return [...this.#conversations.values()].map(({ id, title, updatedAt, turns }) => ({ id, title, updatedAt, turns }));
+    return [...this.#conversations.values()].map(({ id, title, updatedAt, turns, collection }) => ({ id, title, updatedAt, turns, ...(collection && { collection }) }));
   }
 
   #emitCollections(): void {

@@ -54,8 +54,9 @@ export type Turn = {
   error?: WireError;
 };
 
-export type ConversationSummary = { id: ConversationId; title: string; updatedAt: string; turns: number };
-export type Conversation = ConversationSummary & { collection?: CorpusId; items: Turn[] };
+/** `collection` is missing where all collections are asked. */
+export type ConversationSummary = { id: ConversationId; title: string; updatedAt: string; turns: number; collection?: CorpusId };
+export type Conversation = ConversationSummary & { items: Turn[] };
 
 /** What the engine tells the page unasked. `sources` and `removed` carry only what changed. */
 export type EngineEvent =

@@ -7,7 +7,7 @@ import { t } from '../../messages/t.ts';
 import { undoLifeMs } from '../../model/notices.ts';
 import { Link } from '../../router/link.tsx';
 import { Dots } from '../../ui/dots.tsx';
-import { formatDay } from '../../ui/format.ts';
+import { formatMoment } from '../../ui/format.ts';
 import { InlineEdit } from '../../ui/inline-edit.tsx';
 import { MenuButton } from '../../ui/menu.tsx';
 
@@ -51,7 +51,8 @@ export function HistoryPanel({ onClose }: { onClose: () => void }) {
 type HistoryRowProps = { app: App; one: ConversationSummary; editing: Signal<ConversationId | undefined>; onClose: () => void; onChanged: () => void };
 
 function HistoryRow({ app, one, editing, onClose, onChanged }: HistoryRowProps) {
-  const meta = `${t('answers.turns', { count: one.turns })} · ${formatDay(one.updatedAt)}`;
+  const collection = one.collection === undefined ? t('library.all') : app.library.collections.value.find(({ id }) => id === one.collection)?.name;
+  const meta = [t('answers.turns', { count: one.turns }), collection, formatMoment(one.updatedAt)].filter(Boolean).join(' · ');
   return (
     <>
       <Link class="item" to={{ page: 'chat', conversation: one.id }} onClick={onClose}><span class="name" dir="auto">{one.title}</span><span class="meta">{meta}</span></Link>
