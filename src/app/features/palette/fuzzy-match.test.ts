@@ -15,6 +15,13 @@ describe('the palette search', () => {
     expect(fuzzyMatch('sl', 'Source list')).toBeGreaterThan(fuzzyMatch('sl', 'tissue lymph'));
   });
 
+  it('does not take letters strewn over a text for a match', () => {
+    expect(fuzzyMatch('rent', 'Coolant pump KP-40: operating manual')).toBe(0);
+    expect(fuzzyMatch('lease', 'Guideline: storage of vaccines in the practice')).toBe(0);
+    expect(fuzzyMatch('damp report', 'Field report: damp survey')).toBeGreaterThan(0);
+    expect(fuzzyMatch('damp rent', 'Field report: damp survey')).toBe(0);
+  });
+
   it('finds every text by any part of it', () => {
     fc.assert(fc.property(fc.string({ minLength: 1 }), fc.nat(), fc.nat(), (text, a, b) => {
       const [from, to] = [Math.min(a, b) % text.length, Math.max(a, b) % (text.length + 1)];

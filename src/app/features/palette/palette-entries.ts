@@ -1,3 +1,4 @@
+import type { ConversationSummary, Source } from '#core/engine/engine-api.ts';
 import type { App } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
 import { chooseFiles } from '../answers/what-could-help.tsx';
@@ -14,16 +15,31 @@ const shownOfEach = 8;
 
 /** What the palette offers for a query, best first in each group; a question can always be asked. */
 export function paletteGroups(app: App, query: string): PaletteGroup[] {
+  if (query.trim() === '') return recentGroups(app);
   const groups: PaletteGroup[] = [
     { title: t('palette.commands'), entries: commands(app) },
     { title: t('palette.collections'), entries: collections(app) },
-    { title: t('palette.sources'), entries: sources(app) },
-    { title: t('palette.conversations'), entries: conversations(app) },
+    { title: t('palette.sources'), entries: [...app.library.sources.value.values()].map((source) => sourceEntry(app, source)) },
+    { title: t('palette.conversations'), entries: app.library.conversations.value.map((one) => conversationEntry(app, one)) },
   ];
   const found = groups.map(({ title, entries }) => ({ title, entries: best(entries, query) })).filter(({ entries }) => entries.length > 0);
-  if (query.trim() === '') return found;
   const question: PaletteEntry = { id: 'ask', label: t('palette.ask-this', { question: query.trim() }), note: '', run: () => ask(app, query.trim()) };
   return [...found, { title: t('shell.ask'), entries: [question] }];
+}
+
+const shownRecent = 5;
+
+/** What a person is likely to go back to, before anything is typed. */
+function recentGroups(app: App): PaletteGroup[] {
+  const { library } = app;
+  const newestSources = [...library.sources.value.values()].sort((a, b) => b.addedAt.localeCompare(a.addedAt));
+  const newestConversations = [...library.conversations.value].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+  return [
+    { title: t('palette.recent-sources'), entries: newestSources.slice(0, shownRecent).map((source) => sourceEntry(app, source)) },
+    { title: t('palette.recent-conversations'), entries: newestConversations.slice(0, shownRecent).map((one) => conversationEntry(app, one)) },
+    { title: t('palette.commands'), entries: commands(app) },
+    { title: t('palette.collections'), entries: collections(app) },
+  ].filter(({ entries }) => entries.length > 0);
 }
 
 function best(entries: PaletteEntry[], query: string): PaletteEntry[] {
@@ -61,10 +77,10 @@ function collections({ library, router }: App): PaletteEntry[] {
   return library.collections.value.map(({ id, name, sources: count }) => ({ id: `c-${id}`, label: name, note: t('answers.sources', { count }), run: () => router.navigate({ page: 'collection', collection: id }) }));
 }
 
-function sources({ library, router }: App): PaletteEntry[] {
-  return [...library.sources.value.values()].map((source) => ({ id: `s-${source.id}`, label: source.title, note: statusWords(source), run: () => router.navigate({ page: 'source', collection: source.collection, source: source.id }, { place: router.place.value }) }));
+function sourceEntry({ router }: App, source: Source): PaletteEntry {
+  return { id: `s-${source.id}`, label: source.title, note: statusWords(source), run: () => router.navigate({ page: 'source', collection: source.collection, source: source.id }, { place: router.place.value }) };
 }
 
-function conversations({ library, router }: App): PaletteEntry[] {
-  return library.conversations.value.map(({ id, title, turns }) => ({ id: `t-${id}`, label: title, note: t('answers.turns', { count: turns }), run: () => router.navigate({ page: 'chat', conversation: id }) }));
+function conversationEntry({ router }: App, { id, title, turns }: ConversationSummary): PaletteEntry {
+  return { id: `t-${id}`, label: title, note: t('answers.turns', { count: turns }), run: () => router.navigate({ page: 'chat', conversation: id }) };
 }

@@ -47,6 +47,8 @@ export const shell = {
   'palette.results': 'Results',
   'palette.commands': 'Commands',
   'palette.sources': 'Sources',
+  'palette.recent-sources': 'Newest sources',
+  'palette.recent-conversations': 'Recent conversations',
   'palette.conversations': 'Conversations',
   'palette.collections': 'Collections',
   'palette.none': 'Nothing here has these letters in this order. Enter asks your documents instead.',
