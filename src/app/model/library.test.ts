@@ -15,4 +15,14 @@ describe('the library of the page', () => {
     library.apply({ kind: 'sources', sources: [{ ...lease, duplicateOf: { id: lease.id, title: lease.title, addedAt: lease.addedAt } }] });
     expect([...library.sources.value.values()]).toEqual([lease]);
   });
+
+  it('counts the passages of a collection as its sources are read', () => {
+    const library = createLibrary();
+    library.apply({ kind: 'collections', collections: [{ id: 'c' as CorpusId, name: 'C', sources: 1, passages: 0, createdAt: '' }] });
+    library.apply({ kind: 'sources', sources: [source('lease', { state: 'reading', passages: 0 })] });
+    library.apply({ kind: 'sources', sources: [source('lease'), source('pump', { passages: 7 }), source('other', { collection: 'd' as CorpusId })] });
+    expect(library.collections.value).toMatchObject([{ sources: 2, passages: 11 }]);
+    library.apply({ kind: 'removed', ids: ['pump' as DocumentId] });
+    expect(library.collections.value).toMatchObject([{ sources: 1, passages: 4 }]);
+  });
 });

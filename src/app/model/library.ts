@@ -29,11 +29,25 @@ export function sourcesOf(sources: Iterable<Source>, collection?: CorpusId): Sou
   return [...sources].filter((source) => collection === undefined || source.collection === collection);
 }
 
+function countByCollection(sources: Iterable<Source>): Map<CorpusId, { sources: number; passages: number }> {
+  const counts = new Map<CorpusId, { sources: number; passages: number }>();
+  for (const { collection, passages = 0 } of sources) {
+    const known = counts.get(collection) ?? { sources: 0, passages: 0 };
+    counts.set(collection, { sources: known.sources + 1, passages: known.passages + passages });
+  }
+  return counts;
+}
+
 /** An empty library; `open` fills it. */
 export function createLibrary(): Library {
   const ready = signal(false);
   const sources = signal<ReadonlyMap<DocumentId, Source>>(new Map());
-  const collections = signal<readonly Collection[]>([]);
+  const named = signal<readonly Collection[]>([]);
+  // The engine announces a collection when it is made or changed; its sources go on being read after that.
+  const collections = computed(() => {
+    const counts = countByCollection(sources.value.values());
+    return named.value.map((one) => ({ ...one, ...(counts.get(one.id) ?? { sources: 0, passages: 0 }) }));
+  });
   const work = signal<Work>({ paused: false, done: 0, total: 0 });
   const storage = signal<StorageState | undefined>(undefined);
   const conversations = signal<readonly ConversationSummary[]>([]);
@@ -55,7 +69,7 @@ export function createLibrary(): Library {
         sources.value = next;
         return;
       }
-      case 'collections': collections.value = event.collections; return;
+      case 'collections': named.value = event.collections; return;
       case 'work': work.value = event.work; return;
       case 'storage': storage.value = event.storage; return;
       case 'conversations': conversations.value = event.conversations; return;
@@ -66,7 +80,7 @@ export function createLibrary(): Library {
   const fill = (snapshot: EngineSnapshot) => {
     sources.value = new Map();
     putSources(snapshot.sources);
-    collections.value = snapshot.collections;
+    named.value = snapshot.collections;
     work.value = snapshot.work;
     storage.value = snapshot.storage;
     conversations.value = snapshot.conversations;

@@ -1,6 +1,6 @@
 import { useSignalEffect } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { useApp } from '../../app-context.ts';
+import { useApp, type App } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
 import type { Talk } from '../../model/conversations.ts';
 import { Link } from '../../router/link.tsx';
@@ -23,11 +23,17 @@ export function ConversationRegion() {
   );
 }
 
+function isCollectionUnknown({ router, library }: App): boolean {
+  const route = router.route.value;
+  return route.page === 'collection' && !library.collections.value.some((one) => one.id === route.collection);
+}
+
 /** Where each conversation was scrolled to, so that coming back finds the same place. */
 const scrollTops = new Map<Talk, number>();
 
 function Body({ talk }: { talk: Talk }) {
-  const { library, layout } = useApp();
+  const app = useApp();
+  const { library, layout } = app;
   const scroller = useRef<HTMLDivElement>(null);
   const turns = talk.turns.value;
   const count = turns.length;
@@ -45,8 +51,9 @@ function Body({ talk }: { talk: Talk }) {
     if (layout.shown.value === 'ask') queueMicrotask(() => { if (scroller.current) scroller.current.scrollTop = scrollTops.get(talk) ?? scroller.current.scrollTop; });
   });
   if (!library.ready.value) return <div class="scroll" />;
-  if (talk.state.value === 'missing') return <Missing />;
+  if (talk.state.value === 'missing') return <Missing text={t('answers.missing')} />;
   const keep = (element: HTMLElement) => { if (element.clientHeight > 0) scrollTops.set(talk, element.scrollTop); };
+  if (count === 0 && isCollectionUnknown(app)) return <Missing text={t('answers.no-collection')} />;
   if (count === 0) return <div class="scroll">{talk.state.value === 'ready' && <Welcome />}</div>;
   return (
     // A scrolling region must be reachable with the keyboard (WCAG 2.1.1).
@@ -59,10 +66,10 @@ function Body({ talk }: { talk: Talk }) {
   );
 }
 
-function Missing() {
+function Missing({ text }: { text: string }) {
   return (
     <div class="scroll"><div class="talk"><div class="column">
-      <p>{t('answers.missing')} <Link to={{ page: 'home' }}>{t('answers.begin-new')}</Link></p>
+      <p>{text} <Link to={{ page: 'home' }}>{t('answers.begin-new')}</Link></p>
     </div></div></div>
   );
 }

@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import { h, render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CorpusId } from '#core/ids.ts';
 import { page, userEvent } from 'vitest/browser';
 import { AppContext, type App } from '../../app-context.ts';
 import { createApp } from '../../create-app.ts';
@@ -174,6 +175,31 @@ describe('the page', () => {
     await userEvent.keyboard('setti{Enter}');
     await expect.element(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
     expect(await violations()).toEqual([]);
+  });
+
+  it('offers in an empty palette what was used last', async () => {
+    await addLease();
+    await ask('Who repairs the cold room?');
+    await expect.element(page.getByRole('article')).toHaveAttribute('data-state', 'done');
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await expect.element(page.getByRole('option').first()).toHaveTextContent('lease');
+    await expect.element(page.getByRole('option').nth(1)).toHaveTextContent('Who repairs the cold room?');
+  });
+
+  it('says that there is no such collection, with a way back', async () => {
+    app.router.navigate({ page: 'collection', collection: 'nope' as CorpusId });
+    await expect.element(page.getByText(/^There is no collection at this address/)).toBeVisible();
+    await page.getByRole('link', { name: 'Begin a new conversation' }).click();
+    expect(location.pathname).toBe('/');
+  });
+
+  it('lists earlier conversations with their time and what was asked', async () => {
+    await addLease();
+    app.router.navigate({ page: 'collection', collection: app.library.collections.value[0]?.id ?? ('' as CorpusId) });
+    await ask('Who repairs the cold room?');
+    await expect.element(page.getByRole('article')).toHaveAttribute('data-state', 'done');
+    await page.getByRole('button', { name: 'History' }).click();
+    await expect.element(page.getByRole('list', { name: 'Conversations' }).getByRole('link')).toHaveTextContent(/1 question · My documents · .*\d\d:\d\d/);
   });
 
   it.each(['models', 'team', 'bench'] as const)('has nothing for axe to report on %s', async (name) => {

@@ -5,6 +5,7 @@ export const answers = {
   'answers.new': 'New conversation',
   'answers.begin-new': 'Begin a new conversation',
   'answers.missing': 'This conversation is not here; it may have been removed, or belongs to another device.',
+  'answers.no-collection': 'There is no collection at this address; it may have been removed, or belongs to another device. Your library is unchanged.',
   'answers.history': 'History',
   'answers.history-search': 'Search conversations',
   'answers.history-list': 'Conversations',
