@@ -155,6 +155,40 @@ describe('SourceView of typeset text', () => {
     expect(small.color).not.toBe(usual.color);
   });
 
+  it.each([['csv', '.source-scroll', 'Table'], ['docx', '.source-table', 'Table']] as const)('breaks no word of a %s table, and scrolls it in a region of its own to the evidence in its last column', async (type, region, label) => {
+    const names = ['Part number', 'Description', 'Supplier', 'Warehouse location', 'Quantity', 'Responsible', 'Remarks'];
+    const rows = Array.from({ length: 70 }, (_, row) => [`CB-${1000 + row}`, 'Conveyor WWWWWWWWWW reinforced', 'Northern Conveyor Works', `Hall ${row} left`, '140', 'Ottilie Brandauer', `Replace after ${row} thousand hours of uninterrupted running`]);
+    const lines = [names, ...rows].map((cells) => cells.join('\t'));
+    const header = lines[0] ?? '';
+    let at = 0;
+    const blocks = lines.map((line, index): PassageBlock => {
+      const block: PassageBlock = { at, kind: 'table-row', ...(index > 0 && { header }) };
+      at += line.length + 1;
+      return block;
+    });
+    const shown = sourceText({ type, text: lines.join('\n'), blocks });
+    const root = show({ engine: viewerEngine(shown), citations: [cite(1, shown, 'after 65 thousand hours')], active: 1 });
+    const mark = await vi.waitFor(() => root.querySelector('mark.here') ?? expect.unreachable());
+    const scroller = mark.closest(region) as HTMLElement;
+    expect(scroller).toMatchObject({ ariaLabel: label, tabIndex: 0 });
+    await vi.waitFor(() => expect(mark.getBoundingClientRect().right).toBeLessThan(scroller.getBoundingClientRect().right));
+    expect(scroller.scrollWidth).toBeGreaterThan(scroller.clientWidth);
+    for (const cell of root.querySelectorAll('tbody td, tbody th, thead th')) {
+      const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        for (const word of (node.nodeValue ?? '').matchAll(/\S+/gu)) {
+          const range = document.createRange();
+          range.setStart(node, word.index);
+          range.setEnd(node, word.index + word[0].length);
+          expect(new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size).toBe(1);
+        }
+      }
+      expect(cell.scrollWidth).toBeLessThanOrEqual(cell.clientWidth);
+    }
+    const { violations } = await axe.run(root);
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  });
+
   it('copies clean text, without markup', async () => {
     const root = show({ engine: viewerEngine(markdownText) });
     await vi.waitFor(() => expect(root.querySelector('.source-text p')).not.toBeNull());

@@ -4,7 +4,7 @@ import { MarkedText, type Overlay } from '../marks/marked-text.tsx';
 import { plainStyle, type StyledRun } from '../marks/styled-run.ts';
 import type { PageSize } from './open-pdf.ts';
 import type { PlacedPiece } from './text-layer-pieces.ts';
-import { textWidthPx } from './text-width.ts';
+import { textWidthPx } from '../text-width.ts';
 
 type Properties = { text: string; pieces: readonly PlacedPiece[]; size: PageSize; scale: number; overlay: Overlay; language: string };
 

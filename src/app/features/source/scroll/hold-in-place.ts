@@ -27,9 +27,13 @@ function bringIntoView(scroller: HTMLElement, target: Element, place: 'center' |
   const box = target.getBoundingClientRect();
   const room = Math.max(16, (scroller.clientHeight - box.height) / 2);
   scroller.scrollTop += offsetIn(scroller, target) - (place === 'center' ? Math.min(room, scroller.clientHeight / 3) : 16);
-  const view = scroller.getBoundingClientRect();
-  if (box.left < view.left || box.right > view.right) scroller.scrollLeft += box.left - view.left - 16;
+  for (const part of [target.closest('.source-table'), scroller]) if (part) bringSideways(part, target);
   return offsetIn(scroller, target);
+}
+
+function bringSideways(scroller: Element, target: Element): void {
+  const [box, view] = [target.getBoundingClientRect(), scroller.getBoundingClientRect()];
+  if (box.left < view.left || box.right > view.right) scroller.scrollLeft += box.left - view.left - 16;
 }
 
 function offsetIn(scroller: HTMLElement, target: Element): number {

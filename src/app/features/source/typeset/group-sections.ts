@@ -41,8 +41,11 @@ export function sectionAt(sections: readonly { start: number }[], offset: number
 const lineCharacters = 58;
 const linePx = 24;
 const blockGapPx = 12;
+const tableRowPx = 31;
 
 /** About how tall a section is at zoom 1, before it has been seen. */
 export function estimateHeightPx(section: Section): number {
-  return section.blocks.reduce((sum, block) => sum + Math.ceil((block.end - block.start) / lineCharacters) * linePx + blockGapPx, 0);
+  return section.blocks.reduce((sum, { kind, start, end }) => {
+    return sum + (kind === 'table-row' ? tableRowPx : Math.ceil((end - start) / lineCharacters) * linePx + blockGapPx);
+  }, 0);
 }

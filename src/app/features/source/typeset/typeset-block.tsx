@@ -15,7 +15,9 @@ export function TypesetBlock({ text, block, type, overlay, direction }: Properti
   const attributes = { 'data-at': block.start, dir: direction };
   // Comments and anchors of Markdown leave nothing to see.
   if (runs.every(({ style }) => style.syntax ?? style.gap)) return <p {...attributes} class="unseen">{content}</p>;
-  if (block.continues) return <p {...attributes} class={`continues ${block.kind}`}>{content}</p>;
+  // What stands in a quote is known by the quote around it; `quote` is a class of the answers.
+  const kindClass = block.kind === 'quote' ? 'quoted' : block.kind;
+  if (block.continues) return <p {...attributes} class={`continues ${kindClass}`}>{content}</p>;
   switch (block.kind) {
     case 'heading': {
       const Heading: keyof JSX.IntrinsicElements = headingTags[Math.min(block.level, headingTags.length) - 1] ?? 'h3';
@@ -27,6 +29,6 @@ export function TypesetBlock({ text, block, type, overlay, direction }: Properti
     case 'code':
       return <pre {...attributes} dir="ltr">{content}</pre>;
     default:
-      return <p {...attributes} class={block.kind}>{content}</p>;
+      return <p {...attributes} class={kindClass}>{content}</p>;
   }
 }

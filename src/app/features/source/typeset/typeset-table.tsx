@@ -4,7 +4,7 @@ import { t } from '../../../messages/t.ts';
 import { MarkedText, type Overlay } from '../marks/marked-text.tsx';
 import type { DisplayBlock } from './display-block.ts';
 import { isRuleRow, tableCells } from './table-cells.ts';
-import type { TableLayout } from './table-layout.ts';
+import { columnShares, tableWidthEm, type TableLayout } from './table-layout.ts';
 
 type Properties = {
   text: string;
@@ -15,39 +15,35 @@ type Properties = {
   direction: 'auto' | undefined;
 };
 
-/** A column this wide, in characters, may wrap rather than make the table scroll. */
-const wrapsFrom = 12;
+/** True for a document that is nothing but tables: it scrolls as a whole, so that its columns stay in line. */
+export function isSheet(type: SourceType): boolean {
+  return type === 'csv' || type === 'xlsx';
+}
 
 /** Sets consecutive table rows; where the header row is not among them, its names are shown again. */
 export function TypesetTable({ text, rows, layout, type, overlay, direction }: Properties): VNode {
   const [first] = rows;
-  const weights = layout.widths.map(columnWeight);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const leastWidth = layout.widths.reduce((sum, width) => sum + Math.min(width, wrapsFrom) + 3, 0);
   const repeats = first?.header !== undefined && layout.names.some((name) => name !== '');
   const showsNames = first && text.slice(first.start, first.end).trim() !== first.header?.trim() && repeats;
+  const table = (
+    <table style={{ inlineSize: `${tableWidthEm(layout)}em` }}>
+      <colgroup>{columnShares(layout).map((share) => <col style={{ inlineSize: `${share * 100}%` }} />)}</colgroup>
+      {showsNames && (
+        <thead>
+          <tr>{layout.names.map((name, column) => <th scope="col" class={layout.numeric[column] ? 'figure' : undefined}>{name}</th>)}</tr>
+        </thead>
+      )}
+      <tbody>
+        {rows.map((row) => <TableRow key={row.start} {...{ text, row, layout, type, overlay }} />)}
+      </tbody>
+    </table>
+  );
+  if (isSheet(type)) return <div class="source-table" dir={direction}>{table}</div>;
   return (
     // Wide tables scroll; a scroller must take the focus, or the keyboard could not scroll it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role
-    <div class="source-table" role="group" aria-label={t('source.table')} tabIndex={0} dir={direction}>
-      <table style={{ inlineSize: `max(100%, ${leastWidth}ch)` }}>
-        <colgroup>{weights.map((weight) => <col style={{ inlineSize: `${(weight / total) * 100}%` }} />)}</colgroup>
-        {showsNames && (
-          <thead>
-            <tr>{layout.names.map((name, column) => <th scope="col" class={layout.numeric[column] ? 'figure' : undefined}>{name}</th>)}</tr>
-          </thead>
-        )}
-        <tbody>
-          {rows.map((row) => <TableRow key={row.start} {...{ text, row, layout, type, overlay }} />)}
-        </tbody>
-      </table>
-    </div>
+    <div class="source-table" role="group" aria-label={t('source.table')} tabIndex={0} dir={direction}>{table}</div>
   );
-}
-
-/** The share of a column: that of its text up to where it may wrap, and some of what is beyond. */
-function columnWeight(width: number): number {
-  return Math.min(width, wrapsFrom) + 3 + 0.4 * Math.max(0, width - wrapsFrom);
 }
 
 type RowProperties = Pick<Properties, 'text' | 'layout' | 'type' | 'overlay'> & { row: DisplayBlock };
@@ -56,7 +52,7 @@ function TableRow({ text, row, layout, type, overlay }: RowProperties): VNode {
   const cells = tableCells(text, row, type);
   const isHeader = isHeaderRow(text, row, layout);
   const Cell = isHeader ? 'th' : 'td';
-  const columns = Math.max(1, layout.widths.length);
+  const columns = Math.max(1, layout.widthsEm.length);
   return (
     <tr data-at={row.start} class={isRuleRow(text, row) ? 'rule' : undefined}>
       {cells.map((cell, column) => (

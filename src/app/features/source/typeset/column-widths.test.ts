@@ -1,0 +1,44 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ColumnWidths } from './column-widths.ts';
+
+/** Every character is half an em wide. */
+const measureEm = (text: string): number => text.length / 2;
+
+function widths(...rows: string[][]): number[] {
+  const made = new ColumnWidths(measureEm);
+  for (const row of rows) row.forEach((cell, column) => made.add(column, cell));
+  return made.widthsEm();
+}
+
+describe('ColumnWidths', () => {
+  it('gives short cells the room of the widest one, and long cells lines to wrap to', () => {
+    const [short = 0, long = 0] = widths(['Part', 'Remarks'], ['CB-1001', 'Check the tension every month; replace after four thousand hours.']);
+    expect(short).toBeGreaterThanOrEqual(3.5);
+    expect(short).toBeLessThan(4);
+    expect(long).toBeGreaterThan(12);
+    expect(long).toBeLessThan(20);
+  });
+
+  it('keeps a column wide enough for its longest word, but for words that no table could hold', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.integer({ min: 1, max: 80 }), { maxLength: 8 }), { minLength: 1, maxLength: 20 }), (rows) => {
+        const [width = 0] = widths(...rows.map((lengths) => [lengths.map((length) => 'x'.repeat(length)).join(' ')]));
+        const longest = Math.max(0, ...rows.flatMap((lengths) => lengths.filter((_, index) => lengths.slice(0, index + 1).reduce((sum, length) => sum + length + 1, -1) <= 200)));
+        expect(width).toBeGreaterThanOrEqual(Math.min(30, longest / 2));
+        expect(width).toBeLessThan(31);
+      }),
+    );
+  });
+
+  it('lets text without blanks, such as Chinese, wrap', () => {
+    expect(widths(['漢'.repeat(100)])[0]).toBeLessThan(21);
+  });
+
+  it('gives a column without any cell a width too', () => {
+    const made = new ColumnWidths(measureEm);
+    made.add(2, 'x');
+    expect(made.widthsEm()).toHaveLength(3);
+    expect(made.widthsEm().every((width) => width > 0)).toBe(true);
+  });
+});
