@@ -12,20 +12,21 @@ import './answers.css';
 
 /** The Conversation: its answers, or the first visit where there is none, and the question box below. */
 export function ConversationRegion() {
-  const { conversations } = useApp();
+  const app = useApp();
+  const { conversations } = app;
   const talk = conversations.current.value;
   return (
     <main class="room" id="conversation" aria-label={t('answers.region')}>
       <ConversationHead talk={talk} />
       <Body key={talk.key} talk={talk} />
-      <QuestionBox />
+      {!isCollectionUnknown(app) && <QuestionBox />}
     </main>
   );
 }
 
 function isCollectionUnknown({ router, library }: App): boolean {
   const route = router.route.value;
-  return route.page === 'collection' && !library.collections.value.some((one) => one.id === route.collection);
+  return library.ready.value && route.page === 'collection' && !library.collections.value.some((one) => one.id === route.collection);
 }
 
 /** Where each conversation was scrolled to, so that coming back finds the same place. */

@@ -13,7 +13,8 @@ export function Welcome() {
   if (library.sources.value.size === 0) return <FirstVisit />;
   const scope = currentScope(app);
   const collection = library.collections.value.find((one) => one.id === scope);
-  const isSample = collection?.name === t('adding.sample-collection');
+  // While a sample question waits, what is being done for it stays in view on every page on the way.
+  const isSample = collection?.name === t('adding.sample-collection') || app.samples.waiting.value !== undefined;
   return (
     <div class="hello"><div class="column">
       <h1 class="tagline">{t('first.tagline')}</h1>

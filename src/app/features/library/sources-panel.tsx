@@ -23,6 +23,7 @@ export function SourcesPanel({ scroller }: { scroller: RefObject<HTMLElement | n
   const inScope = useComputed(() => sourcesOf(app.library.sources.value.values(), currentScope(app)));
   const shown = useComputed(() => arrangeSources(inScope.value, order.value, filter.value));
   const count = inScope.value.length;
+  const isKnown = app.library.collections.value.some((one) => one.id === scope);
   return (
     <section aria-labelledby="sources-heading">
       <h2>
@@ -37,7 +38,7 @@ export function SourcesPanel({ scroller }: { scroller: RefObject<HTMLElement | n
         {count > 1 && <input class="field" type="search" aria-label={t('library.filter')} placeholder={t('library.filter-hint', { count })} value={filter.value} onInput={(event) => { filter.value = event.currentTarget.value; }} />}
       </div>
       {selection.value && <SelectionBar selection={selection} shown={shown.value} />}
-      {count === 0 && <p class="nil">{t(scope === undefined ? 'library.empty' : 'library.empty-collection')}</p>}
+      {count === 0 && (scope === undefined || isKnown) && <p class="nil">{t(scope === undefined ? 'library.empty' : 'library.empty-collection')}</p>}
       {count > 0 && shown.value.length === 0 && <p class="nil">{t('library.none-match')}</p>}
       {shown.value.length > 0 && <SourceList sources={shown.value} scroller={scroller} selection={selection} busy={inScope.value.some(isPending)} />}
     </section>

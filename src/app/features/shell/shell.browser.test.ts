@@ -189,6 +189,7 @@ describe('the page', () => {
   it('says that there is no such collection, with a way back', async () => {
     app.router.navigate({ page: 'collection', collection: 'nope' as CorpusId });
     await expect.element(page.getByText(/^There is no collection at this address/)).toBeVisible();
+    await expect.element(question()).not.toBeInTheDocument();
     await page.getByRole('link', { name: 'Begin a new conversation' }).click();
     expect(location.pathname).toBe('/');
   });
