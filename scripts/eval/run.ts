@@ -3,11 +3,14 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { Embedder } from '../../src/core/embed/embedder.ts';
+import { askAnswerSet, scoreAnswerSet, type AnswerSetRow } from './evaluate-answer-set.ts';
 import { evaluateAnswers, type AnswerRow } from './evaluate-answers.ts';
 import { evaluateRetrieval, type RetrievalRow } from './evaluate-retrieval.ts';
 import { evaluateSpans, type SpanRow } from './evaluate-spans.ts';
 import { formatTable } from './format-table.ts';
 import { loadEmbedder } from './load-embedder.ts';
+import { readAnswerSet } from './read-answer-set.ts';
 import { readBeir } from './read-beir.ts';
 import { readChunkingSet } from './read-chunking-set.ts';
 import { readCranfield } from './read-cranfield.ts';
@@ -37,7 +40,7 @@ if (values.help) {
 }
 
 async function main(): Promise<void> {
-  const rows = values.data ? await scoreFolders(values.data.map(fromCaller)) : await scoreShared(join(process.env['ALCOVE_SHARED'] ?? here('../../../shared'), 'eval'));
+  const rows: object[] = values.data ? await scoreFolders(values.data.map(fromCaller)) : await scoreShared(join(process.env['ALCOVE_SHARED'] ?? here('../../../shared'), 'eval'));
   if (values.json !== undefined) await writeFile(fromCaller(values.json), `${JSON.stringify(rows, null, 2)}\n`);
 }
 
@@ -49,10 +52,10 @@ async function scoreFolders(folders: readonly string[]): Promise<RetrievalRow[]>
   return rows;
 }
 
-async function scoreShared(folder: string): Promise<(RetrievalRow | SpanRow | AnswerRow)[]> {
+async function scoreShared(folder: string): Promise<(RetrievalRow | SpanRow | AnswerRow | AnswerSetRow)[]> {
   if (!existsSync(folder)) {
     console.log(`No evaluation sets at ${folder}: scoring the small set of this repository.`);
-    return scoreFolders([here('fixtures/tiny')]);
+    return [...(await scoreFolders([here('fixtures/tiny')])), ...(await scoreOwnSet(await loadEmbedder()))];
   }
   const embedder = await loadEmbedder();
   const retrieval: RetrievalRow[] = [];
@@ -64,5 +67,12 @@ async function scoreShared(folder: string): Promise<(RetrievalRow | SpanRow | An
   const answers: AnswerRow[] = [];
   for (const language of ['en', 'de', 'es', 'zh']) answers.push(await evaluateAnswers(await readXquad(join(folder, 'xquad'), language), embedder));
   console.log(`\nExtractive answers, and refusals with the right article there and taken away\n${formatTable(answers)}`);
-  return [...retrieval, ...spans, ...answers];
+  return [...retrieval, ...spans, ...answers, ...(await scoreOwnSet(embedder))];
+}
+
+/** The labelled questions of this repository: letters, manuals, contracts. */
+async function scoreOwnSet(embedder: Embedder): Promise<AnswerSetRow[]> {
+  const rows = scoreAnswerSet(await askAnswerSet(await readAnswerSet(), embedder));
+  console.log(`\nLabelled questions of this repository; choices were made with the tuning half in sight\n${formatTable(rows)}`);
+  return rows;
 }

@@ -19,8 +19,8 @@ export type ExtractedAnswer = {
 
 /** Most sentences of an answer, and the shares of the best one's score and overlap that the others need. */
 const maxSentences = 4;
-const minShareOfScore = 0.7;
-const minShareOfOverlap = 0.25;
+const minShareOfScore = 0.8;
+const minShareOfOverlap = 0.5;
 /** A further row of a table or record is told apart from its neighbours only by matching as well as the best sentence. */
 const minShareOfRow = 0.9;
 /** Share of the best one's score, and of the question's idf added to it, that a complement needs. */
@@ -50,9 +50,17 @@ export async function extractAnswer(question: string, result: SearchResult, embe
 function judge(result: SearchResult, ranked: readonly RankedSentence[], embedder: Embedder): AnswerVerdict {
   if (ranked.length === 0) return 'not-found';
   const leading = ranked.slice(0, sentencesJudged);
-  const support = { cosine: Math.max(...leading.map(({ cosine }) => cosine)), overlap: Math.max(...leading.map(({ overlap }) => overlap)) };
+  const highest = (of: (sentence: RankedSentence) => number) => Math.max(...leading.map(of));
+  const support = {
+    cosine: highest(({ cosine }) => cosine),
+    closeness: highest(({ closeness }) => closeness),
+    overlap: highest(({ overlap }) => overlap),
+    covered: highest(({ covered }) => covered),
+    content: highest(({ content }) => content),
+    names: highest(({ names }) => names),
+  };
   const language = result.passages[0]?.document.language ?? 'und';
-  return verdictOf(result.evidence, support, language === 'und' || (embedder.languages?.includes(language) ?? true));
+  return verdictOf(result.evidence, support, result.coverage.passages, language === 'und' || (embedder.languages?.includes(language) ?? true));
 }
 
 /** The best sentences, best first. */

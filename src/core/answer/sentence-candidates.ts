@@ -8,6 +8,8 @@ export type SentenceCandidate = {
   block: PassageBlock;
   /** What stands over it and gives it its meaning: the nearest heading, a table's header row, the question it answers. */
   context: string[];
+  /** A line of a paragraph that is no sentence: an address, a name, a line of a letter's head. */
+  isFragment: boolean;
 };
 
 const marker = /^(?:[-*+•–·▪◦]|#{1,6}|\d{1,3}[.)]|\(?[a-z]\))\s+/u;
@@ -61,11 +63,15 @@ function candidatesOfBlock(text: string, block: PassageBlock, end: number, conte
     if (questionEnd.test(sentence)) {
       question = sentence;
     } else if (isQuotable(sentence)) {
-      candidates.push({ start, end, block, context: question === undefined ? context : [...context, question] });
+      candidates.push({ start, end, block, context: question === undefined ? context : [...context, question], isFragment: block.kind === 'paragraph' && isFragment(sentence) });
       question = undefined;
     }
   }
   return candidates;
+}
+
+function isFragment(sentence: string): boolean {
+  return sentence.length <= maxTitleLength && !sentenceEnd.test(sentence) && !/\p{L}:\s/u.test(sentence);
 }
 
 function trimSpan(text: string, from: number, to: number): { start: number; end: number } {

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pageAt } from './page-at.ts';
 import { showQuote } from './show-quote.ts';
-import { verdictOf } from './verdict-of.ts';
 import { verifySentence } from './verify-sentence.ts';
 
 describe('verifySentence', () => {
@@ -69,22 +68,5 @@ describe('pageAt', () => {
   it('falls back to the anchor of the block', () => {
     expect(pageAt(undefined, 5, { at: 0, kind: 'slide', anchor: { page: 7 } })).toBe(7);
     expect(pageAt(undefined, 5)).toBeUndefined();
-  });
-});
-
-describe('verdictOf', () => {
-  const evidence = { value: 0.5, covered: 5, seen: 10, unseen: 0, cosine: 0.5 };
-
-  it('rises from not-found over weak to answered with evidence and sentence', () => {
-    expect([0.2, 0.44, 0.8].map((value) => verdictOf({ ...evidence, value }, { cosine: value, overlap: 0.5 }, true))).toEqual(['not-found', 'weak', 'answered']);
-  });
-
-  it('goes by the words where the meaning of the language is not known', () => {
-    expect(verdictOf({ ...evidence, value: 0.9, covered: 1 }, { cosine: 0.9, overlap: 0.1 }, false)).toBe('not-found');
-    expect(verdictOf({ ...evidence, value: 0.1, covered: 8 }, { cosine: 0, overlap: 0.6 }, false)).toBe('answered');
-  });
-
-  it('goes by the meaning where no word of the question counts', () => {
-    expect(verdictOf({ value: 0.8, covered: 0, seen: 0, unseen: 0, cosine: 0.8 }, { cosine: 0.8, overlap: 0 }, false)).toBe('answered');
   });
 });

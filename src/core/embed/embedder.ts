@@ -10,6 +10,11 @@ export type Embedder = {
   readonly languages?: readonly string[];
   embedPassages(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array>;
   embedQuery(text: string, signal?: AbortSignal): Promise<Float32Array>;
+  /**
+   * Vectors of single words, at once. Only of embedders for which a word is a look-up in a table, so that the words of
+   * whole passages may be compared while an answer is made.
+   */
+  embedWords?(words: readonly string[]): Float32Array;
   /** Number of tokens the profile's tokenizer makes of a text, without special tokens. Synchronous: the chunker calls it often. */
   countTokens(text: string): number;
 };

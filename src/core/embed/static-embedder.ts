@@ -136,6 +136,11 @@ export async function createStaticEmbedder(files: StaticModelFiles, options: { c
     ...(config.languages && { languages: config.languages }),
     embedPassages: embedAll,
     embedQuery: (text, signal) => embedAll([text], signal),
+    embedWords: (words) => {
+      const vectors = new Float32Array(words.length * dims);
+      for (const [i, word] of words.entries()) embedInto(word, vectors, i * dims);
+      return vectors;
+    },
     countTokens: (text) => tokenizer.count(text),
   };
 }
