@@ -71,3 +71,29 @@ for (const scheme of ['light', 'dark'] as const) {
     }
   });
 }
+
+test('has nothing for axe to report at 320 px, in any tab', async ({ page, alcove }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const app = new AlcovePage(page);
+  await app.open(alcove);
+  await page.getByRole('button', { name: 'Try the sample library' }).click();
+  await page.waitForURL(/\/c\//);
+  const tabs = page.getByRole('navigation').getByRole('link');
+  const check = async (state: string) => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${state}: ${id} at ${nodes[0]?.html}`)).toEqual([]);
+  };
+  await tabs.filter({ hasText: 'Library' }).click();
+  await app.waitUntilReady(samples.files.length);
+  await check('library');
+  await tabs.filter({ hasText: 'Ask' }).click();
+  const article = await app.ask(questions[0] ?? '');
+  await app.ask('Which football club won the Bolivian cup in 1973?');
+  await app.ask('What is the capital of Mongolia?');
+  await check('answers');
+  await app.citations(article).first().click();
+  await app.markedText(1);
+  await check('source');
+  await page.goBack();
+  await expect(article).toBeVisible();
+});

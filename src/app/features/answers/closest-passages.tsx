@@ -10,7 +10,7 @@ export function ClosestPassages({ turn }: { turn: TurnView }) {
   const closest = uncitedClosest(turn);
   if (closest.length === 0) return null;
   return (
-    <section class="near" aria-labelledby={id}>
+    <div class="near" role="group" aria-labelledby={id}>
       <h3 id={id}>{t(turn.sentences.length > 0 ? 'answers.also-close' : 'answers.closest', { count: closest.length })}</h3>
       <ul>
         {closest.map((citation) => (
@@ -20,6 +20,6 @@ export function ClosestPassages({ turn }: { turn: TurnView }) {
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
