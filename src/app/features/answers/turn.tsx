@@ -1,4 +1,5 @@
-import { useSignal } from '@preact/signals';
+import { signal } from '@preact/signals';
+import type { AnswerId } from '#core/ids.ts';
 import { useApp } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
 import type { TurnView } from '../../model/turn-view.ts';
@@ -16,9 +17,16 @@ import { useAsk } from './use-ask.ts';
 import { WhatCouldHelp } from './what-could-help.tsx';
 import { WhyThesePassages } from './why-these-passages.tsx';
 
+/** Characters of a question that the engine takes. */
+const longestQuestion = 4_000;
+
+/** The one turn whose passages are explained: two regions of one name could not be told apart. */
+const turnExplained = signal<AnswerId | undefined>(undefined);
+
 /** A question and its answer: what it says, how far it is supported, and how it was found. */
 export function Turn({ turn, last }: { turn: TurnView; last: boolean }) {
-  const why = useSignal(false);
+  const isWhyOpen = turnExplained.value === turn.id;
+  const explain = (open: boolean) => { turnExplained.value = open ? turn.id : undefined; };
   const isFound = turn.verdict !== 'not-found';
   const isOver = turn.state !== 'streaming';
   const isEmpty = isNothingSearched(turn);
@@ -33,8 +41,8 @@ export function Turn({ turn, last }: { turn: TurnView; last: boolean }) {
       {turn.state === 'not-found' && <ClosestPassages turn={turn} />}
       {turn.state === 'failed' && <Failure turn={turn} />}
       <StatusLine turn={turn} />
-      {isOver && <TurnActions turn={turn} why={why.value} onWhy={() => { why.value = !why.value; }} />}
-      {why.value && turn.search && <WhyThesePassages turn={turn} search={turn.search} onClose={() => { why.value = false; }} />}
+      {isOver && <TurnActions turn={turn} why={isWhyOpen} onWhy={() => explain(!isWhyOpen)} />}
+      {isWhyOpen && turn.search && <WhyThesePassages turn={turn} search={turn.search} onClose={() => explain(false)} />}
       {isOver && turn.verdict === 'weak' && <ClosestPassages turn={turn} />}
       {isOver && !isEmpty && (turn.verdict === 'not-found' || turn.verdict === 'weak') && <WhatCouldHelp turn={turn} last={last} />}
       {last && turn.verdict === 'answered' && <CoverageHint turn={turn} />}
@@ -85,7 +93,7 @@ function Failure({ turn }: { turn: TurnView }) {
   const code = turn.error?.code ?? 'internal';
   return (
     <div role="alert" class="turn-failure">
-      <p>{errorText(code)}</p>
+      <p>{turn.question.length > longestQuestion ? t('answers.question-too-long', { count: longestQuestion }) : errorText(code)}</p>
       <details><summary>{t('errors.details')}</summary><CopyCode code={code} /></details>
     </div>
   );

@@ -30,6 +30,7 @@ export const answers = {
   'answers.choosing': 'Choosing the sentences that answer',
   'answers.rewritten': 'Searched as: {question}',
   'answers.by-quotes': 'Quoted word for word from your documents',
+  'answers.question-too-long': 'The question is too long: it may have {count} characters at most. Nothing you saved is lost. Ask something shorter.',
   'answers.by-model': 'Written on this device by {model}, then checked sentence by sentence against the text',
   'answers.looked': { one: 'Searched your one source here', other: 'Searched all {count} sources here' },
   'answers.nothing-searched': 'Nothing to search yet',
