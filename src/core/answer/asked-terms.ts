@@ -7,6 +7,7 @@ export type AskedTerm = {
   forms: readonly string[];
   /** The word as typed; undefined for pairs of characters and for a code's joined form. */
   word: string | undefined;
+  idf: number;
   /** What it counts for before a document's topic is known. */
   weight: number;
   isName: boolean;
@@ -23,7 +24,7 @@ const nameShare = 0.5;
 const vagueShare = 0.4;
 const vague = new Set(
   ('anything something anyone someone anybody somebody everything get gets got give given gives make made makes happen happens happened mean means ' +
-    'tell say says said need needs needed allowed use used uses using kind type sort take takes taken let please exactly ever still mr mrs ms dr').split(' '),
+    'tell say says said need needs needed allowed use used uses using kind type sort take takes taken let please exactly ever still mr mrs ms dr patient patients').split(' '),
 );
 const measures = /\bhow\s+(many|much|often|soon)\b/giu;
 /** Nouns have capitals there, so a capital does not tell a name. */
@@ -45,7 +46,7 @@ export function readAskedTerms(question: string, result: SearchResult, passages:
     const isName = !isVague && tellsNames && found !== undefined && isNameWord(found.word, found.i, spelling);
     const isMeasure = measuring.has(lower);
     const share = isName ? nameShare : isVague ? vagueShare : 1;
-    return { forms, word: found?.word, weight: idf * share, isName, isVague, isMeasure };
+    return { forms, word: found?.word, idf, weight: idf * share, isName, isVague, isMeasure };
   });
 }
 

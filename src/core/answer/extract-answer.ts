@@ -21,6 +21,8 @@ export type ExtractedAnswer = {
 const maxSentences = 4;
 const minShareOfScore = 0.8;
 const minShareOfOverlap = 0.5;
+/** The rest is noise when it scores so much less than the best one; scores begin far above 0, so that a share alone tells little. */
+const largestGap = 0.2;
 /** A further row of a table or record is told apart from its neighbours only by matching as well as the best sentence. */
 const minShareOfRow = 0.9;
 /** Share of the best one's score, and of the question's idf added to it, that a complement needs. */
@@ -71,7 +73,7 @@ function pickSentences(ranked: readonly RankedSentence[]): RankedSentence[] {
   const complement = findComplement(best, ranked);
   if (complement) picked.push(complement);
   for (const sentence of ranked) {
-    if (picked.length === maxSentences || sentence.score < best.score * minShareOfScore) break;
+    if (picked.length === maxSentences || sentence.score < Math.max(best.score * minShareOfScore, best.score - largestGap)) break;
     const share = isRow(sentence) ? minShareOfRow : minShareOfOverlap;
     if (sentence.overlap >= best.overlap * share && !picked.includes(sentence) && !picked.some((other) => isSame(other, sentence))) picked.push(sentence);
   }

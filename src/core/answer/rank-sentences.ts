@@ -6,6 +6,7 @@ import { readAskedTerms, type AskedTerm } from './asked-terms.ts';
 import { kindAskedFor, type AskedKind } from './kind-asked-for.ts';
 import { createTermMatcher, type TermMatch, type TermMatcher } from './match-terms.ts';
 import { findCandidates, type SentenceCandidate } from './sentence-candidates.ts';
+import { sharePairs, termSequence } from './share-pairs.ts';
 import { topicOf } from './topic-of.ts';
 
 export type RankedSentence = SentenceCandidate & {
@@ -33,15 +34,17 @@ export type RankedSentence = SentenceCandidate & {
 /** Passages that sentences are taken from; the first five hold the answer nearly always. */
 const passagesRead = 5;
 /** Measured on XQuAD and the labelled set of this repository; `decisions.md` has the figures. */
-const weights = { overlap: 1, cosine: 0.6, fused: 2, type: 0.2, fragment: -0.2 };
+const weights = { overlap: 1, cosine: 0.6, fused: 2, type: 0.2, fragment: -0.2, otherYear: -0.2, pairs: 0.15, exact: 0.05 };
 /** What a question term counts for that stands not in the sentence but in its heading, its column or the question before it. */
-const contextShare = 0.4;
+const contextShare = 0.6;
 /** The same for the sentences beside it, and for a close word instead of the term itself. */
 const neighbourShare = 0.5;
 /** And for the kind of thing asked for (`kg`) instead of the word that names it (`heavy`). */
 const kindShare = 0.6;
 /** `3.2 ` is no figure of the sentence it numbers. */
 const clauseNumber = /^\s*\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?=\p{L})/u;
+/** What the closeness to the question without its names counts for beside that to the whole. */
+const bareShare = 0.9;
 /** What a term counts for in a document that is about it. */
 const topicShare = 0.3;
 
@@ -68,7 +71,7 @@ export async function rankSentences(question: string, result: SearchResult, embe
   const scored = scoreSentences(question, found, asked, matcher).map((sentence, i) => {
     const cosine = dot(query, vectors, i * query.length);
     const closeness = bare === undefined ? cosine : dot(bare, vectors, i * bare.length);
-    return { ...sentence, cosine, closeness, score: sentence.score + weights.cosine * closeness };
+    return { ...sentence, cosine, closeness, score: sentence.score + weights.cosine * (bareShare * closeness + (1 - bareShare) * cosine) };
   });
   return scored.sort((a, b) => b.score - a.score || a.rank - b.rank || a.start - b.start);
 }
@@ -76,6 +79,8 @@ export async function rankSentences(question: string, result: SearchResult, embe
 /** All of the score but the cosine. */
 function scoreSentences(question: string, found: readonly Found[], asked: readonly AskedTerm[], matcher: TermMatcher): Omit<RankedSentence, 'cosine' | 'closeness'>[] {
   const kind = kindAskedFor(question);
+  const years = yearsIn(question);
+  const pairsIn = ({ text, ranked: { document: { language } } }: Found) => sharePairs(termSequence(question, language), termSequence(text, language));
   const own = found.map(({ text, ranked }) => new Set(analyze(text, ranked.document.language).keys()));
   const matches = found.map(({ text }, i) => matcher(text, own[i] as Set<string>));
   const topics = topicOf(found.map(({ ranked }) => ranked), matches, asked);
@@ -89,6 +94,7 @@ function scoreSentences(question: string, found: readonly Found[], asked: readon
     const match = isKind ? withKind(matches[i] as TermMatch, asked, kind) : (matches[i] as TermMatch);
     const matched = sharesOf(match, counts);
     const overlap = sumOf(matched);
+    const isOther = isOfOtherYear(years, text);
     const around = context.map((part) => matcher(part, new Set(analyze(part, ranked.document.language).keys())));
     const support = overlap + sumOf(sharesOf(gainOver(match, around), counts)) * contextShare;
     const beside = [i - 1, i + 1].filter((j) => found[j]?.ranked === ranked).map((j) => matches[j] as TermMatch);
@@ -96,10 +102,27 @@ function scoreSentences(question: string, found: readonly Found[], asked: readon
     const covered = overlap + sumOf(sharesOf(gain, counts)) * neighbourShare;
     const contentCounts = counts.map((count, term) => (asked[term]?.isName || asked[term]?.isVague || topic.has(term) ? 0 : count));
     const known = names.get(ranked.document.id) ?? 1;
-    const content = known === 0 && named > 0 ? 0 : contentCounts.every((count) => count === 0) ? 1 : sumOf(sharesOf(match, contentCounts)) + sumOf(sharesOf(gain, contentCounts)) * neighbourShare;
-    const score = weights.overlap * support + weights.fused * ranked.fused + (isKind ? weights.type : 0) + (candidate.isFragment ? weights.fragment : 0);
+    const content = isOther || (known === 0 && named > 0) ? 0 : contentCounts.every((count) => count === 0) ? 1 : sumOf(sharesOf(match, contentCounts)) + sumOf(sharesOf(gain, contentCounts)) * neighbourShare;
+    const score = weights.overlap * support + weights.fused * ranked.fused + (isKind ? weights.type : 0) + (candidate.isFragment ? weights.fragment : 0) + (isOther ? weights.otherYear : 0) + weights.pairs * pairsIn(candidate) + weights.exact * shareExact(asked, text);
     return { ...candidate, terms: own[i] as Set<string>, overlap, matched, covered, content, names: known, score };
   });
+}
+
+/** Share of the question's words that stand in a sentence as they are, not only with another ending (`founded`, `founding`). */
+function shareExact(asked: readonly AskedTerm[], text: string): number {
+  const lower = text.toLowerCase();
+  const typed = asked.flatMap(({ word, isMeasure }) => (word === undefined || isMeasure ? [] : [word.toLowerCase()]));
+  return typed.length === 0 ? 0 : typed.filter((word) => lower.includes(word)).length / typed.length;
+}
+
+function yearsIn(text: string): string[] {
+  return text.match(/(?<!\p{N})(?:1[5-9]|20)\d\d(?!\p{N})/gu) ?? [];
+}
+
+/** A sentence that names years, and none of those asked for, tells of another time. */
+function isOfOtherYear(asked: readonly string[], sentence: string): boolean {
+  const years = asked.length === 0 ? [] : yearsIn(sentence);
+  return years.length > 0 && !years.some((year) => asked.includes(year));
 }
 
 /** For each document the share of the question's names that stand in its title or in what was found of it. */
@@ -125,7 +148,7 @@ function withHeader(text: string, header: string | undefined): string {
 
 /** What each term counts for in a document about `topic`. */
 function countsFor(asked: readonly AskedTerm[], topic: ReadonlySet<number>): number[] {
-  return asked.map(({ weight, isMeasure }, i) => (isMeasure ? 0 : topic.has(i) ? weight * topicShare : weight));
+  return asked.map(({ idf, weight, isMeasure }, i) => (isMeasure ? 0 : topic.has(i) ? Math.min(weight, idf * topicShare) : weight));
 }
 
 /** A sentence that has a thing of the kind asked for has the words that name the kind, nearly. */

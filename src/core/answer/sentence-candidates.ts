@@ -15,6 +15,8 @@ export type SentenceCandidate = {
 const marker = /^(?:[-*+•–·▪◦]|#{1,6}|\d{1,3}[.)]|\(?[a-z]\))\s+/u;
 const questionEnd = /[?？؟]["'”’»)\]*_]*$/u;
 const sentenceEnd = /[.!?:;,。！？：；][\p{Pe}\p{Pf}"'*_]*$/u;
+/** Where Markdown says what `[name]` links to. */
+const linkDefinition = /^\[[^\]\n]{1,200}\]:\s*\S+/u;
 const maxLength = 900;
 const maxTitleLength = 90;
 
@@ -78,13 +80,14 @@ function trimSpan(text: string, from: number, to: number): { start: number; end:
   const raw = text.slice(from, to);
   let start = from + (raw.length - raw.trimStart().length);
   const end = Math.max(start, from + raw.trimEnd().length);
+  start += /^(?:>[^\S\n]?)+/u.exec(text.slice(start, end))?.[0].length ?? 0;
   start += marker.exec(text.slice(start, Math.min(end, start + 16)))?.[0].length ?? 0;
   return { start: Math.min(start, end), end };
 }
 
 /** Has words, and neither the form of navigation nor a length nobody would read as an answer. */
 function isQuotable(sentence: string): boolean {
-  if (sentence.length > 2 * maxLength) return false;
+  if (sentence.length > 2 * maxLength || linkDefinition.test(sentence)) return false;
   // Tags of HTML inside Markdown, such as the targets of links, are no words.
   const letters = sentence.replace(/<\/?[a-z][^<>]*>/giu, '').match(/[\p{L}\p{N}]/gu)?.length ?? 0;
   return letters >= 2 && letters * 3 >= sentence.length;
@@ -97,6 +100,7 @@ function extendIntroductions(candidates: SentenceCandidate[], text: string): Sen
     for (const next of candidates.slice(i + 1)) {
       if (next.end - candidate.start > maxLength / 2 || next.start - end > 8) break;
       end = next.end;
+      if (next.block.kind === 'code') break;
     }
     return { ...candidate, end };
   });

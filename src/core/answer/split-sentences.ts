@@ -19,14 +19,16 @@ const germanMonths = /^(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|Augus
 const sentenceOpeners = new Set('he she it the this that these those in on at a an we they i you but and if when as for our his her its their there'.split(' '));
 const listMarker = /^\s*(?:[-*+•–·▪◦]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s/iu;
 const loneMarker = /^\s*(?:[-*+•–·▪◦]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s*$/iu;
-const nameInitial = /(?:^(?:\s*[-*+•–]\s+)?|[,:;(&]\s*|\p{Lu}\p{Ll}+\s+|\p{Lu}\.\s*|(?:^|\s)(?:and|or|by|with|from|to|for|und|oder|von|mit|et|y)\s+)\p{Lu}\.\s*$/u;
+const nameInitial = /(?:^(?:\s*[-*+•–]\s+)?|[,:;(&]\s*|\p{Lu}\p{Ll}+\s+|\p{Lu}\.\s*|(?:^|\s)(?:and|or|by|with|from|to|for|which|that|whom|whose|as|than|is|was|are|were|und|oder|von|mit|et|y)\s+)\p{Lu}\.\s*$/u;
+const footnotes = /(?<=[.!?…。]["'”’)]{0,2})(?:[ \u00a0]?\[(?:[\d\s,–-]{1,12}|[a-z]{1,2}|(?:note|nb) \d{1,3}|[a-z ]{4,20} needed)\](?::[ \u00a0\u200a]?\d[\d,–\s-]{0,20}\d(?=\s))?)+(?=\s|$)/gu;
+const inlineCode = /`[^`\n]{1,120}`/gu;
 const keyValueLine = /^\s*[\p{L}_"'][\p{L}\p{N}_.[\]"' -]{0,60}:\s/u;
 const tableLine = /\t|\s\|\s|^\s*\|/u;
 
 /**
  * Splits a text into sentences: contiguous ranges that cover it, white space going to the sentence before it. Works by
  * Unicode UAX 29 (`Intl.Segmenter`), with two repairs: no break after abbreviations (`z. B.` too), initials, list numbers and German
- * ordinals, and none where a line was merely wrapped. Lines that are items, rows or short lines of their own stay apart.
+ * ordinals, and none where a line was merely wrapped; the marks of footnotes stay with the sentence they end. Lines that are items, rows or short lines of their own stay apart.
  * Never splits a surrogate pair. Linear time.
  */
 export function splitSentences(text: string): TextSpan[] {
@@ -58,7 +60,7 @@ export function isLowSurrogate(text: string, at: number): boolean {
 }
 
 function splitWindow(window: string, offset: number): TextSpan[] {
-  const joined = joinWrappedLines(window);
+  const joined = muteCode(closeFootnotes(joinWrappedLines(window)));
   const spans: TextSpan[] = [];
   let start = 0;
   for (const { segment, index } of sentenceSegmenter.segment(joined)) {
@@ -75,6 +77,16 @@ function splitWindow(window: string, offset: number): TextSpan[] {
   }
   if (start < joined.length) spans.push({ start: offset + start, end: offset + joined.length });
   return spans;
+}
+
+/** A footnote's mark belongs to the sentence it ends: `year.[129] In` is read as `year.))))) In`, which UAX 29 breaks behind it. */
+function closeFootnotes(text: string): string {
+  return text.includes('[') ? text.replace(footnotes, (marks) => ')'.repeat(marks.length)) : text;
+}
+
+/** No sentence ends within inline code (the `?` operator). */
+function muteCode(text: string): string {
+  return text.includes('`') ? text.replace(inlineCode, (code) => code.replace(/[.?!]/gu, '_')) : text;
 }
 
 /** Whether the sentence found from `start` to `end` goes on behind `end`. */

@@ -1,5 +1,5 @@
 import type { Verification } from './answer-types.ts';
-import { collapse, pairCells, stripInlineMarkup } from './show-quote.ts';
+import { collapse, pairCells, stripFootnotes, stripInlineMarkup } from './show-quote.ts';
 
 /** The span a sentence cites, and the header row it stands under in a table. */
 export type CitedSource = { quote: string; header?: string };
@@ -12,8 +12,8 @@ export type CitedSource = { quote: string; header?: string };
 export function verifySentence(sentence: string, source: CitedSource): Verification {
   const wanted = plainWords(sentence);
   if (wanted === '') return 'unsupported';
-  // Markup within a word (`H[2](#note)O`) parts it when read literally, so the quote is read both ways.
-  const readings = [source.quote, stripInlineMarkup(source.quote)].map(plainWords);
+  // Markup within a word (`H[2](#note)O`) parts it when read literally, and footnotes stand between words: it is read each way.
+  const readings = [source.quote, stripInlineMarkup(source.quote), stripFootnotes(source.quote)].map(plainWords);
   if (readings.some((words) => ` ${words} `.includes(` ${wanted} `))) return 'verified';
   return pairCells(source.quote, source.header) === collapse(sentence) ? 'verified' : 'unsupported';
 }
