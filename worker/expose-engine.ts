@@ -1,8 +1,10 @@
 import { expose, transferHandlers, type Endpoint } from 'comlink';
 import type { EngineApi } from '#core/engine/engine-api.ts';
 import { createErrorTransfer } from '#core/engine/error-transfer.ts';
+import { sourceTextTransfer } from '#core/engine/source-text-transfer.ts';
 
 transferHandlers.set('throw', createErrorTransfer(transferHandlers.get('throw')!));
+transferHandlers.set('source-text', sourceTextTransfer);
 
 /**
  * Answers calls of `EngineApi` on a port while the engine is still being made: a call waits for it, and rejects with what

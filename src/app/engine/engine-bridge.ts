@@ -1,9 +1,11 @@
 import { proxy, releaseProxy, transferHandlers, wrap, type Remote } from 'comlink';
 import { createErrorTransfer } from '#core/engine/error-transfer.ts';
 import type { EngineApi, EngineEvent, EngineSnapshot } from '#core/engine/engine-api.ts';
+import { sourceTextTransfer } from '#core/engine/source-text-transfer.ts';
 import { AppError, toWireError } from '#core/errors/app-error.ts';
 
 transferHandlers.set('throw', createErrorTransfer(transferHandlers.get('throw')!));
+transferHandlers.set('source-text', sourceTextTransfer);
 
 /** A running engine worker and how to learn that it is gone. */
 export type EngineWorker = {

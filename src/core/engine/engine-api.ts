@@ -85,11 +85,14 @@ export type AskRequest = {
   conversation?: ConversationId;
 };
 
+/** A block of a source's text. Where in the original it began is not told: offsets are what the page knows. */
+export type SourceBlock = Omit<PassageBlock, 'anchor'>;
+
 /** A document's text with its structure, as the viewer sets it. Blocks' `at` are offsets into `text`. */
 export type SourceText = {
   source: Source;
   text: string;
-  blocks: PassageBlock[];
+  blocks: SourceBlock[];
   pageStarts?: number[];
   language: string;
 };

@@ -5,7 +5,7 @@ export type Section = { start: number; end: number; blocks: DisplayBlock[] };
 
 const sectionCharacters = 6_000;
 const sectionBlocks = 60;
-const mostSections = 400;
+const mostSections = 1_000;
 
 /**
  * Groups blocks into sections of a few screens; a huge document gets larger ones, so that there are never many. With

@@ -14,6 +14,7 @@ export async function typesetSource(source: SourceText, pause: () => Promise<voi
   const blocks = toDisplayBlocks(source.text, source.blocks);
   await pause();
   const sections = groupSections(blocks, (block) => type === 'pptx' && block.kind === 'slide');
+  await pause();
   const tables = layoutTables(source.text, blocks, type, tableTextEm());
   await pause();
   const widestTableEm = [...new Set(tables.values())].reduce((widest, layout) => Math.max(widest, tableWidthEm(layout)), 0);
