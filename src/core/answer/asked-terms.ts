@@ -50,6 +50,11 @@ export function readAskedTerms(question: string, result: SearchResult, passages:
   });
 }
 
+/** The index terms of the words of a question that only ask how much there is of something. */
+export function measureTerms(question: string): Set<string> {
+  return new Set([...question.matchAll(measures)].flatMap(([, word]) => [...analyze(word ?? '', 'en').keys()]));
+}
+
 /** Every term of the question alike, for a result that does not say what they weigh. */
 function plainTerms(question: string, languages: readonly string[]): QuestionTerm[] {
   const terms = new Set(languages.flatMap((language) => [...analyze(question, language).keys()]));

@@ -115,6 +115,20 @@ describe('extractAnswer', () => {
     );
   });
 
+  it('puts what is asked about a name before sentences that only have the name', async () => {
+    const letter = parse([
+      { kind: 'paragraph', text: 'I saw Mrs Okafor today. Mrs Okafor came by train. We met Mrs Okafor again. Mrs Okafor felt well. Penicillin caused her an allergic reaction. She left early. She slept well.' },
+    ]);
+    const { sentences } = await answer([letter], 'Is Mrs Okafor allergic to anything?');
+    expect(sentences[0]?.text).toBe('Penicillin caused her an allergic reaction.');
+  });
+
+  it('refuses where what comes closest tells of another year', async () => {
+    const letter = parse([{ kind: 'paragraph', text: 'I saw Mrs Okafor today. Mrs Okafor came by train. The fee was 20 euros in 2015.' }]);
+    expect((await answer([letter], 'What was the fee in 2019?')).verdict).toBe('not-found');
+    expect((await answer([letter], 'What was the fee in 2015?')).verdict).toBe('answered');
+  });
+
   it('says the same thing once', async () => {
     const copy = parse([{ kind: 'paragraph', text: 'The notice period is three months.' }]);
     const { sentences } = await answer([copy, copy, copy], 'What is the notice period?');

@@ -1,6 +1,7 @@
 import type { Embedder } from '../embed/embedder.ts';
-import type { SearchResult } from '../search/search-types.ts';
+import type { Evidence, SearchResult } from '../search/search-types.ts';
 import type { AnswerSentence, AnswerVerdict, Citation } from './answer-types.ts';
+import { measureTerms } from './asked-terms.ts';
 import { createCitations, type CitedSpan } from './create-citations.ts';
 import { findClosest } from './find-closest.ts';
 import { rankSentences, type RankedSentence } from './rank-sentences.ts';
@@ -40,7 +41,7 @@ const duplicateShare = 0.8;
  */
 export async function extractAnswer(question: string, result: SearchResult, embedder: Embedder, signal?: AbortSignal): Promise<ExtractedAnswer> {
   const ranked = await rankSentences(question, result, embedder, signal);
-  const verdict = judge(result, ranked, embedder);
+  const verdict = judge(question, result, ranked, embedder);
   const closest = verdict === 'answered' ? [] : findClosest(result, ranked);
   if (verdict === 'not-found') return { verdict, sentences: [], citations: [], closest };
   const picked = inReadingOrder(pickSentences(ranked));
@@ -49,20 +50,35 @@ export async function extractAnswer(question: string, result: SearchResult, embe
   return { verdict, sentences, citations: citations.filter((citation, i) => citations.indexOf(citation) === i), closest };
 }
 
-function judge(result: SearchResult, ranked: readonly RankedSentence[], embedder: Embedder): AnswerVerdict {
-  if (ranked.length === 0) return 'not-found';
-  const leading = ranked.slice(0, sentencesJudged);
+function judge(question: string, result: SearchResult, ranked: readonly RankedSentence[], embedder: Embedder): AnswerVerdict {
+  const leading = ranked.slice(0, sentencesJudged).filter(({ isOtherYear }) => !isOtherYear);
+  // What comes closest tells of another year than the one asked for.
+  if (ranked[0]?.isOtherYear !== false) return 'not-found';
   const highest = (of: (sentence: RankedSentence) => number) => Math.max(...leading.map(of));
+  const named = highest(({ names }) => names);
   const support = {
     cosine: highest(({ cosine }) => cosine),
-    closeness: highest(({ closeness }) => closeness),
+    // A sentence about somebody else is not close.
+    closeness: highest(({ closeness, names }) => (names === 0 && named > 0 ? 0 : closeness)),
     overlap: highest(({ overlap }) => overlap),
     covered: highest(({ covered }) => covered),
     content: highest(({ content }) => content),
-    names: highest(({ names }) => names),
+    names: named,
   };
   const language = result.passages[0]?.document.language ?? 'und';
-  return verdictOf(result.evidence, support, result.coverage.passages, language === 'und' || (embedder.languages?.includes(language) ?? true));
+  return verdictOf(withoutMeasures(question, result), support, result.coverage.passages, language === 'und' || (embedder.languages?.includes(language) ?? true));
+}
+
+/** The evidence without the `many` of `how many`, which an answer has as a number. */
+function withoutMeasures(question: string, { evidence, questionTerms = [], coverage }: SearchResult): Evidence {
+  const measures = measureTerms(question);
+  const own = questionTerms.filter(({ terms }) => terms.some((term) => measures.has(term)));
+  if (own.length === 0 || evidence.value === 0) return evidence;
+  const unseenIdf = Math.log(1 + (coverage.passages + 0.5) / 0.5);
+  const [seen, unseen] = [own.filter(({ idf }) => idf < unseenIdf - 1e-9), own.filter(({ idf }) => idf >= unseenIdf - 1e-9)].map((terms) => terms.reduce((sum, { idf }) => sum + idf, 0)) as [number, number];
+  const rest = { ...evidence, seen: Math.max(evidence.covered, evidence.seen - seen), unseen: Math.max(0, evidence.unseen - unseen) };
+  const share = (one: Evidence) => (one.seen + one.unseen === 0 ? 0 : one.covered / (one.seen + 0.5 * one.unseen));
+  return { ...rest, value: evidence.value + 0.5 * (share(rest) - share(evidence)) };
 }
 
 /** The best sentences, best first. */

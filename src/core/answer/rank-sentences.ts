@@ -23,6 +23,8 @@ export type RankedSentence = SentenceCandidate & {
   covered: number;
   /** The same of the terms that are neither names nor what the document is about as a whole; 1 where there are none. */
   content: number;
+  /** Whether it names years, and none of those the question asks for. */
+  isOtherYear: boolean;
   /** Share of the question's names that stand in its document; 1 where there are none. */
   names: number;
   /** Cosine to the question, and to the question without its names. */
@@ -45,6 +47,7 @@ const kindShare = 0.6;
 const clauseNumber = /^\s*\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?=\p{L})/u;
 /** What the closeness to the question without its names counts for beside that to the whole. */
 const bareShare = 0.9;
+const titles = /^(?:mr|mrs|ms|dr|prof)$/iu;
 /** What a term counts for in a document that is about it. */
 const topicShare = 0.3;
 
@@ -80,7 +83,9 @@ export async function rankSentences(question: string, result: SearchResult, embe
 function scoreSentences(question: string, found: readonly Found[], asked: readonly AskedTerm[], matcher: TermMatcher): Omit<RankedSentence, 'cosine' | 'closeness'>[] {
   const kind = kindAskedFor(question);
   const years = yearsIn(question);
-  const pairsIn = ({ text, ranked: { document: { language } } }: Found) => sharePairs(termSequence(question, language), termSequence(text, language));
+  const vague = new Set(asked.filter(({ isVague }) => isVague).map(({ word }) => word));
+  const telling = withoutWords(question, vague);
+  const pairsIn = ({ text, ranked: { document: { language } } }: Found) => sharePairs(termSequence(telling, language), termSequence(text, language));
   const own = found.map(({ text, ranked }) => new Set(analyze(text, ranked.document.language).keys()));
   const matches = found.map(({ text }, i) => matcher(text, own[i] as Set<string>));
   const topics = topicOf(found.map(({ ranked }) => ranked), matches, asked);
@@ -94,7 +99,7 @@ function scoreSentences(question: string, found: readonly Found[], asked: readon
     const match = isKind ? withKind(matches[i] as TermMatch, asked, kind) : (matches[i] as TermMatch);
     const matched = sharesOf(match, counts);
     const overlap = sumOf(matched);
-    const isOther = isOfOtherYear(years, text);
+    const isOtherYear = isOfOtherYear(years, text);
     const around = context.map((part) => matcher(part, new Set(analyze(part, ranked.document.language).keys())));
     const support = overlap + sumOf(sharesOf(gainOver(match, around), counts)) * contextShare;
     const beside = [i - 1, i + 1].filter((j) => found[j]?.ranked === ranked).map((j) => matches[j] as TermMatch);
@@ -102,9 +107,9 @@ function scoreSentences(question: string, found: readonly Found[], asked: readon
     const covered = overlap + sumOf(sharesOf(gain, counts)) * neighbourShare;
     const contentCounts = counts.map((count, term) => (asked[term]?.isName || asked[term]?.isVague || topic.has(term) ? 0 : count));
     const known = names.get(ranked.document.id) ?? 1;
-    const content = isOther || (known === 0 && named > 0) ? 0 : contentCounts.every((count) => count === 0) ? 1 : sumOf(sharesOf(match, contentCounts)) + sumOf(sharesOf(gain, contentCounts)) * neighbourShare;
-    const score = weights.overlap * support + weights.fused * ranked.fused + (isKind ? weights.type : 0) + (candidate.isFragment ? weights.fragment : 0) + (isOther ? weights.otherYear : 0) + weights.pairs * pairsIn(candidate) + weights.exact * shareExact(asked, text);
-    return { ...candidate, terms: own[i] as Set<string>, overlap, matched, covered, content, names: known, score };
+    const content = isOtherYear || (known === 0 && named > 0) ? 0 : contentCounts.every((count) => count === 0) ? 1 : sumOf(sharesOf(match, contentCounts)) + sumOf(sharesOf(gain, contentCounts)) * neighbourShare;
+    const score = weights.overlap * support + weights.fused * ranked.fused + (isKind ? weights.type : 0) + (candidate.isFragment ? weights.fragment : 0) + (isOtherYear ? weights.otherYear : 0) + weights.pairs * pairsIn(candidate) + weights.exact * shareExact(asked, text);
+    return { ...candidate, terms: own[i] as Set<string>, overlap, matched, covered, content, names: known, isOtherYear, score };
   });
 }
 
@@ -137,9 +142,13 @@ function namesByDocument(found: readonly Found[], matches: readonly TermMatch[],
 
 /** The question without its names: what is asked about them is what a sentence must be close to. None where nothing is left. */
 async function embedBare(question: string, asked: readonly AskedTerm[], embedder: Embedder, signal: AbortSignal | undefined): Promise<Float32Array | undefined> {
-  const names = new Set(asked.filter(({ isName }) => isName).map(({ word }) => word));
+  const names = new Set(asked.filter(({ isName, word }) => isName || titles.test(word ?? '')).map(({ word }) => word));
   if (names.size === 0 || asked.every(({ isName, isMeasure }) => isName || isMeasure)) return undefined;
-  return embedder.embedQuery(question.replace(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu, (word) => (names.has(word) ? '' : word)), signal);
+  return embedder.embedQuery(withoutWords(question, names), signal);
+}
+
+function withoutWords(question: string, words: ReadonlySet<string | undefined>): string {
+  return question.replace(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu, (word) => (words.has(word) ? '' : word));
 }
 
 function withHeader(text: string, header: string | undefined): string {

@@ -16,7 +16,7 @@ export type SentenceSupport = {
 };
 
 /** Below `weak` the documents do not answer; from `answered` on they do; between the two an answer is shown as weak. */
-const thresholds = { byMeaning: { weak: 0.4, answered: 0.47 }, byWords: { weak: 0.3, answered: 0.42 } };
+const thresholds = { byMeaning: { weak: 0.397, answered: 0.47 }, byWords: { weak: 0.3, answered: 0.42 } };
 
 /**
  * The thresholds hold for collections of this many passages and more. The fewer there are, the less likely is it that one

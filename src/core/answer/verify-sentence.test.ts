@@ -29,7 +29,7 @@ describe('verifySentence', () => {
   });
 
   it('verifies whatever is shown of a quote', () => {
-    const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.array(fc.constantFrom('a', '**', '[x](y)', '`', '|', '\t', '\n', '_', ' b: c'), { maxLength: 20 }).map((parts) => parts.join('')));
+    const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.array(fc.constantFrom('a', '**', '[x](y)', '`', '|', '\t', '\n', '_', ' b: c', '\n- ', '\n> ', '<b>', '.[12]', '[c][d]', '\n```'), { maxLength: 20 }).map((parts) => parts.join('')));
     fc.assert(
       fc.property(anyText, anyText, fc.boolean(), (quote, header, isRow) => {
         fc.pre(/[\p{L}\p{N}]/u.test(quote));
@@ -48,9 +48,21 @@ describe('showQuote', () => {
     ['The **rent** is `due` on [the third](https://a.example/x "t").', 'markdown', 'The rent is due on the third.'],
     ['2 * 3 * 4 and a_b_c', 'markdown', '2 * 3 * 4 and a_b_c'],
     ['Two **stars** in text', 'text', 'Two **stars** in text'],
+    ['There is no sign\nof rising damp.', 'text', 'There is no sign of rising damp.'],
+    ['> The **Customer** may show\n> drawings.', 'markdown', 'The Customer may show drawings.'],
+    ['<Listing number="4-1" caption="A string">Run `Vec<u8>` and Vec<u8>.</Listing>', 'markdown', 'Run Vec<u8> and Vec<u8>.'],
+    ['Call _hello_cargo_ as in [Chapter 9][ch9]<!-- ignore -->.', 'markdown', 'Call hello_cargo as in Chapter 9.'],
+    ['Bring:\n- boots\n- a map', 'text', 'Bring: boots; a map'],
+    ['It gives 10 each year.[129]', 'html', 'It gives 10 each year.'],
     ['name: pump\nroom: 7', 'json', 'name: pump; room: 7'],
   ] as const)('shows %j of %s as %j', (quote, type, shown) => {
     expect(showQuote(quote, type)).toBe(shown);
+  });
+
+  it('leaves out names of columns that say nothing', () => {
+    const row = { at: 0, kind: 'table-row' as const, header: 'Property\tValue' };
+    expect(showQuote('Belt speed\t1.9 m/s', 'html', row)).toBe('Belt speed: 1.9 m/s');
+    expect(verifySentence('Belt speed: 1.9 m/s', { quote: 'Belt speed\t1.9 m/s', header: row.header })).toBe('verified');
   });
 
   it('gives a row as it is where the header does not fit', () => {
