@@ -16,6 +16,15 @@ it('leaves a question that stands alone as it is', () => {
   expect(rewriteFollowUp('Which pump does this maintenance manual of the X-17B recommend for hot water?', ['What is the rent?'])).toBeUndefined();
 });
 
+it('takes no pronoun for a follow-up whose noun stands in the same question', () => {
+  expect(rewriteFollowUp('What is the rent and when is it due?', ['Who works late on the new rota?'])).toBeUndefined();
+  expect(rewriteFollowUp('Where is the boiler, and is it old?', ['Who works late on the new rota?'])).toBeUndefined();
+  expect(rewriteFollowUp('Who is Lindqvist and where does he work?', ['What is the rent?'])).toBeUndefined();
+  expect(isFollowUp('Wie hoch ist die Miete und wann ist sie fällig?')).toBe(false);
+  expect(isFollowUp('Does the tenant pay it?')).toBe(true);
+  expect(isFollowUp('How much is it and when is the rent due?')).toBe(true);
+});
+
 it('has nothing to add in the first turn of a conversation or when every term is there already', () => {
   expect(rewriteFollowUp('When does it end?', [])).toBeUndefined();
   expect(rewriteFollowUp('Is it the lease?', ['What is the lease?'])).toBeUndefined();

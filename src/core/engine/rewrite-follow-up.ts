@@ -30,13 +30,27 @@ function keyTerms(question: string): string[] {
   return wordsOf(question).filter((word) => !questionWords.has(word.toLowerCase()));
 }
 
+const secondHalf = /,|\b(?:and|or|but|und|oder|aber|et|ou|mais|y|pero)\b/iu;
+/** `What is the rent and when is it due?`: a noun with its article before the second half that points back to it. */
+const ownReferent = /\b(?:the|a|an|our|your|my|der|die|das|den|dem|ein|eine|einen|le|la|les|un|une|el|los|las|una)\s+(\p{L}[\p{L}\p{N}-]*)/giu;
+
 /** True where a question cannot stand alone: it points back with a pronoun, or opens like the second half of a thought. */
 export function isFollowUp(question: string): boolean {
   if (chinesePointers.test(question)) return true;
+  if (keyTerms(question).length > 3) return false;
+  return pointsBack(question) || ellipses.test(question);
+}
+
+/** Whether a pronoun stands in the question with no noun or name in a half of the question before it. `This lease` and the like point at their noun. */
+function pointsBack(question: string): boolean {
   const words = wordsOf(question);
-  const own = keyTerms(question);
-  if (words.some((word) => pointers.has(word.toLowerCase())) && own.length <= 3) return true;
-  return ellipses.test(question) && own.length <= 3;
+  const first = words.findIndex((word) => pointers.has(word.toLowerCase()));
+  if (first < 0) return false;
+  const pointer = words[first] as string;
+  const before = question.slice(0, question.search(new RegExp(`(?<!\\p{L})${pointer}(?!\\p{L})`, 'u')));
+  // `Does the tenant pay it?` points back all the same: only a second half takes its noun from the first.
+  const half = before.split(secondHalf).slice(0, -1).join(' ');
+  return ![...half.matchAll(ownReferent)].some(([, noun]) => noun !== undefined && !questionWords.has(noun.toLowerCase())) && !/\P{L}\p{Lu}\p{Ll}/u.test(half);
 }
 
 /**
