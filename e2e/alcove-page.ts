@@ -17,7 +17,8 @@ export class AlcovePage {
   constructor(page: Page) {
     this.page = page;
     this.question = page.getByRole('textbox', { name: 'Ask your documents' });
-    this.sources = page.getByRole('list', { name: 'Sources' });
+    // In a narrow window the Library may be folded away while its rows change.
+    this.sources = page.getByRole('list', { name: 'Sources', includeHidden: true });
     this.viewer = page.getByRole('region', { name: 'Source', exact: true });
   }
 
@@ -32,7 +33,7 @@ export class AlcovePage {
   }
 
   source(title: string): Locator {
-    return this.sources.getByRole('listitem').filter({ hasText: title });
+    return this.sources.getByRole('listitem', { includeHidden: true }).filter({ hasText: title });
   }
 
   async waitForState(title: string, state: RegExp, timeout = 60_000): Promise<void> {
@@ -41,7 +42,7 @@ export class AlcovePage {
 
   /** Waits until every source of the list is ready. */
   async waitUntilReady(count: number, timeout = 60_000): Promise<void> {
-    const items = this.sources.getByRole('listitem');
+    const items = this.sources.getByRole('listitem', { includeHidden: true });
     await expect(items).toHaveCount(count);
     await expect(items.filter({ hasText: /ready/i })).toHaveCount(count, { timeout });
   }

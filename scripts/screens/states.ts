@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { type AlcovePage, samples } from '../../e2e/alcove-page.ts';
 
 /** A state of the page worth looking at, and how a person gets there from a fresh visit. */
@@ -11,10 +11,11 @@ async function askSamples(app: AlcovePage, asked = question): Promise<void> {
   await app.ask(asked);
 }
 
-/** Below 700 px one region is shown at a time. */
-async function showTab(page: Page, name: string): Promise<void> {
-  const tab = page.getByRole('navigation').getByRole('link', { name, exact: true });
-  if (await tab.first().isVisible().catch(() => false)) await tab.first().click();
+/** Below 1100 px the Library is a drawer, below 700 px a tab. */
+async function showLibrary({ page }: AlcovePage): Promise<void> {
+  const tab = page.getByRole('navigation').getByRole('link', { name: 'Library', exact: true });
+  const drawer = page.getByRole('button', { name: 'Library', exact: true });
+  for (const way of [tab, drawer]) if (await way.first().isVisible()) return way.first().click();
 }
 
 async function addFailures(app: AlcovePage): Promise<void> {
@@ -23,16 +24,16 @@ async function addFailures(app: AlcovePage): Promise<void> {
     { name: 'broken.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 nothing more') },
     { name: 'kept.md', mimeType: 'text/markdown', buffer: Buffer.from('# Kept\n\nThis one can be read.') },
   ]);
-  await showTab(app.page, 'Library');
   await app.waitForState('broken', /failed/i);
+  await showLibrary(app);
 }
 
 async function startReading(app: AlcovePage): Promise<void> {
   const text = Array.from({ length: 20_000 }, (_, line) => `Line ${line} of the register names barrel ${line * 3}.`).join('\n\n');
   const files = ['register-a.txt', 'register-b.txt', 'register-c.txt'];
   await app.addFiles(files.map((name, index) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(`${index} ${text}`) })));
-  await showTab(app.page, 'Library');
-  await expect(app.source('register-a')).toBeVisible();
+  await expect(app.source('register-a')).toBeAttached();
+  await showLibrary(app);
 }
 
 async function drag(app: AlcovePage): Promise<void> {
