@@ -61,7 +61,7 @@ export function OpenedView({ engine, opened, citations, active, span, visit, onC
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'f') setPanel('find');
-    else if (event.key === 'Escape' && panel) closePanel();
+    else if (event.key === 'Escape' && panel && !event.isComposing) closePanel();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -71,9 +71,9 @@ export function OpenedView({ engine, opened, citations, active, span, visit, onC
   const panels: Panel[] = outline.length > 0 ? ['outline', 'find', 'view'] : ['find', 'view'];
   const onDownload = text.source.hasOriginal ? () => void downloadOriginal(engine, text.source) : undefined;
   return (
-    // The keys are those of the region's own controls and bubble up to here.
+    // The keys are those of the region's own controls and bubble up to here; a click beside them keeps the focus in it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section ref={region} class="source" aria-label={t('source.region')} onKeyDown={onKeyDown}>
+    <section ref={region} class="source" aria-label={t('source.region')} tabIndex={-1} onKeyDown={onKeyDown}>
       <SourceHead {...{ place, zoom, panel, panels, viewBar, onClose }} title={text.source.title} onPanel={(name) => setPanel(panel === name ? undefined : name)} />
       {children}
       {finding && <FindBar find={find} onClose={closePanel} />}

@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import * as fc from 'fast-check';
 import { h, render } from 'preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import type { BlockKind, SourceType } from '#core/document/parsed-document.ts';
 import type { PassageBlock } from '#core/document/passage.ts';
 import '../../ui/tokens.css';
@@ -245,6 +246,30 @@ describe('SourceView of typeset text', () => {
     expect(onPage).not.toHaveBeenCalled();
     await vi.waitFor(() => expect(root.querySelector('.source-found')).toBeNull());
     expect(document.activeElement).toBe(scroller);
+  });
+
+  it('takes what is typed right after Find was chosen', async () => {
+    const root = show({ engine: viewerEngine(markdownText) });
+    await vi.waitFor(() => expect(root.querySelector('.source-text')).not.toBeNull());
+    button(root, 'Find').click();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Find in this source');
+  });
+
+  it('keeps Escape to itself while a panel is open, wherever in the region was clicked', async () => {
+    const root = show({ engine: viewerEngine(markdownText) });
+    (await vi.waitFor(() => button(root, 'Outline'))).click();
+    await vi.waitFor(() => expect(root.querySelector('.source-outline')).not.toBeNull());
+    await userEvent.click(root.querySelector('.source-title') as Element);
+    const onPage = vi.fn<() => void>();
+    addEventListener('keydown', onPage);
+    await userEvent.keyboard('{Escape}');
+    expect(onPage).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(root.querySelector('.source-outline')).toBeNull());
+    await userEvent.keyboard('{Escape}');
+    expect(onPage).toHaveBeenCalledOnce();
+    removeEventListener('keydown', onPage);
   });
 
   it('counts the steps taken before the matches are known', async () => {

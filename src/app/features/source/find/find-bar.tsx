@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../../../messages/t.ts';
 import type { Find } from './use-find.ts';
 
@@ -8,7 +8,8 @@ type Properties = { find: Find; onClose: () => void };
 /** The find field. Enter steps on, Shift+Enter back, Escape closes it. */
 export function FindBar({ find, onClose }: Properties): VNode {
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before the next key comes: what is typed at once must land in the field.
+  useLayoutEffect(() => {
     field.current?.focus();
     field.current?.select();
   }, []);
