@@ -7,6 +7,7 @@ import { chromiumFlags, findChromium } from '../find-chromium.mjs';
 import { screens } from './states.ts';
 
 const widths = { phone: [360, 740], tablet: [800, 1000], desk: [1440, 900] } as const;
+const settleMs = 700;
 const schemes = ['light', 'dark'] as const;
 const outDir = resolve(import.meta.dirname, '..', '..', 'screens');
 const only = process.argv[2];
@@ -25,6 +26,8 @@ async function shoot(name: string, reach: (typeof screens)[number]['reach'], wid
   try {
     await app.open(server.address);
     await reach(app, server.address);
+    // What a page reads of the library and of itself arrives a moment after its heading.
+    await app.page.waitForTimeout(settleMs);
     for (const scheme of schemes) {
       await app.page.emulateMedia({ colorScheme: scheme });
       await app.page.screenshot({ path: join(outDir, `${name}-${width}-${scheme}.png`) });

@@ -74,7 +74,7 @@ const place = (path: string) => async (app: AlcovePage, address: string) => {
 };
 
 export const screens: Screen[] = [
-  { name: 'first-visit', reach: async () => {} },
+  { name: 'first-visit', reach: (app) => expect(app.page.getByRole('button', { name: 'Try the sample library' })).toBeVisible() },
   { name: 'dragging', reach: drag },
   { name: 'reading', reach: startReading },
   { name: 'answered', reach: (app) => askSamples(app) },

@@ -31,7 +31,9 @@ export function statusWords(source: Source): string {
     case 'paused': return t('library.paused');
     case 'reading':
       if (!progress || progress.total <= 1) return t('library.reading');
-      return t(hasPages(source) ? 'library.reading-page' : 'library.reading-part', { done: progress.done, total: progress.total });
+      return hasPages(source)
+        ? t('library.reading-page', { done: progress.done, total: progress.total })
+        : t('library.reading-part', { percent: formatPercent(progress.done / progress.total) });
     case 'searchable-by-keyword':
       return progress && progress.total > 0
         ? t('library.keyword-and-meaning', { percent: formatPercent(progress.done / progress.total) })

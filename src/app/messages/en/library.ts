@@ -62,7 +62,7 @@ export const library = {
   'library.paused': 'paused',
   'library.reading': 'reading',
   'library.reading-page': 'reading page {done} of {total}',
-  'library.reading-part': 'reading part {done} of {total}',
+  'library.reading-part': 'reading, {percent}',
   'library.keyword': 'searchable by keyword',
   'library.keyword-and-meaning': 'searchable by keyword · meaning {percent}',
   'library.ready': 'ready',
