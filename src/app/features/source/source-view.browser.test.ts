@@ -147,6 +147,13 @@ describe('SourceView of typeset text', () => {
     expect(root.querySelector('.source-text')?.lastElementChild?.lastElementChild?.getBoundingClientRect().height).toBe(0);
   });
 
+  it('leaves no empty lines where the fences of code were', async () => {
+    const root = show({ engine: viewerEngine(sourceText({ type: 'markdown', text: '```rust\nlet a = 1;\n```\n', blocks: [{ at: 0, kind: 'code' }] })) });
+    const code = await vi.waitFor(() => root.querySelector('pre') ?? expect.unreachable());
+    const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(code);
+    expect(code.clientHeight - Number.parseFloat(paddingTop) - Number.parseFloat(paddingBottom)).toBeLessThan(1.5 * Number.parseFloat(lineHeight));
+  });
+
   it('sets running heads small and quiet', async () => {
     const text = 'Annual report\nThe year was good.';
     const root = show({ engine: viewerEngine(sourceText({ type: 'pdf', text, blocks: [{ at: 0, kind: 'running-head' }, { at: 14, kind: 'paragraph' }] })) });
