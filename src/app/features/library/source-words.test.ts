@@ -9,5 +9,5 @@ const reading = (path: string): Source => ({
 
 it('says at which page reading is, also before the type of the file is known', () => {
   expect(statusWords(reading('report.PDF'))).toBe('reading page 31 of 120');
-  expect(statusWords(reading('notes.md'))).toBe('reading part 31 of 120');
+  expect(statusWords(reading('notes.md'))).toBe('reading, 25 %');
 });
