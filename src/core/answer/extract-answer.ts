@@ -19,11 +19,11 @@ export type ExtractedAnswer = {
 };
 
 /** Most sentences of an answer, and the shares of the best one's score and overlap that the others need. */
-const maxSentences = 4;
-const minShareOfScore = 0.8;
-const minShareOfOverlap = 0.5;
+const maxSentences = 3;
+const minShareOfScore = 0.6;
+const minShareOfOverlap = 0.25;
 /** The rest is noise when it scores so much less than the best one; scores begin far above 0, so that a share alone tells little. */
-const largestGap = 0.2;
+const largestGap = 0.6;
 /** A further row of a table or record is told apart from its neighbours only by matching as well as the best sentence. */
 const minShareOfRow = 0.9;
 /** Share of the best one's score, and of the question's idf added to it, that a complement needs. */
@@ -35,7 +35,7 @@ const sentencesJudged = 10;
 const duplicateShare = 0.8;
 
 /**
- * The answer to a question in the documents' own words: the best sentence of the passages found, then up to three more
+ * The answer to a question in the documents' own words: the best sentence of the passages found, then up to two more
  * in reading order, each verbatim and with its citation, none said twice. Offsets of citations are into the document's text
  * and `quote` is that text exactly. Errors: those of the embedder.
  */
