@@ -10,11 +10,14 @@ const port = v.pipe(
 
 const environment = v.object({
   PORT: v.optional(port),
+  ALCOVE_PAGE_ROOT: v.optional(v.string()),
 });
 
 export type ServerConfig = {
   /** Port asked for; absent: the first free one from 8787. 0: any free port. */
   port?: number;
+  /** Folder of the built page; absent: the one that `npm start` builds. */
+  pageRoot?: string;
 };
 
 /** Reads the server's settings from the environment, once. Errors: `invalid-input` naming the variable and its rule. */
@@ -25,5 +28,6 @@ export function readConfig(env: Record<string, string | undefined>): ServerConfi
     const problems = parsed.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`);
     throw new AppError('invalid-input', `Settings of the environment: ${problems.join('; ')}.`);
   }
-  return parsed.output.PORT === undefined ? {} : { port: parsed.output.PORT };
+  const { PORT, ALCOVE_PAGE_ROOT } = parsed.output;
+  return { ...(PORT !== undefined && { port: PORT }), ...(ALCOVE_PAGE_ROOT !== undefined && { pageRoot: ALCOVE_PAGE_ROOT }) };
 }

@@ -5,10 +5,11 @@ import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { listen } from './listen.ts';
 
-const pageRoot = resolve(import.meta.dirname, '..', 'dist', 'page');
+const builtPage = resolve(import.meta.dirname, '..', 'dist', 'page');
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  const pageRoot = config.pageRoot ?? builtPage;
   if (!existsSync(pageRoot)) throw new Error('The page is not built yet. Run `npm start`, which builds it.');
   const app = createApp({ pageRoot, log: (line) => console.error(line) });
   const { port, servers } = await listen(app, config.port);
