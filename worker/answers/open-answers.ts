@@ -1,4 +1,4 @@
-import type { Answer, AnswerEvent, AnswerSentence, Citation } from '#core/answer/answer-types.ts';
+import type { Answer, AnswerEvent, AnswerSentence, Citation, Judgement } from '#core/answer/answer-types.ts';
 import type { AskRequest } from '#core/engine/engine-api.ts';
 import { rewriteFollowUp } from '#core/engine/rewrite-follow-up.ts';
 import { AppError, toAppError, toWireError } from '#core/errors/app-error.ts';
@@ -29,6 +29,7 @@ type OpenAnswer = {
   /** What has been sent: it is kept when the answer is stopped. */
   result?: SearchResult;
   verdict: Answer['verdict'];
+  judgement?: Judgement;
   sentences: AnswerSentence[];
   citations: Citation[];
 };
@@ -97,6 +98,7 @@ export class OpenAnswers {
     if (event.kind === 'search') {
       answer.result = event.result;
       answer.verdict = event.verdict;
+      if (event.judgement) answer.judgement = event.judgement;
     } else if (event.kind === 'sentence') {
       answer.sentences.push(event.sentence);
       answer.citations.push(...event.citations.filter((citation) => !answer.citations.some((known) => known.number === citation.number)));
@@ -115,7 +117,7 @@ export class OpenAnswers {
 }
 
 /** The answer as far as it was sent, where its search had ended. */
-function partOf({ result, verdict, sentences, citations }: OpenAnswer): { answer?: Answer } {
+function partOf({ result, verdict, judgement, sentences, citations }: OpenAnswer): { answer?: Answer } {
   if (result === undefined) return {};
-  return { answer: { verdict, generator: 'extractive', sentences, citations, closest: [], search: result } };
+  return { answer: { verdict, ...(judgement && { judgement }), generator: 'extractive', sentences, citations, closest: [], search: result } };
 }

@@ -23,8 +23,27 @@ export type AnswerSentence = { text: string; verification: Verification; citatio
 /** `answered`: evidence is strong; `weak`: passages are shown with that label; `not-found`: nothing here answers it. */
 export type AnswerVerdict = 'answered' | 'weak' | 'not-found';
 
+/**
+ * The figures a verdict was made of. `value` below `weakFrom` is not-found, from `answeredFrom` on answered, between them
+ * weak; thresholds are those of a collection of this size. `meaning`: evidence, meaning and words together; `words`: the
+ * words alone, where the model does not know the language.
+ */
+export type Judgement = {
+  value: number;
+  weakFrom: number;
+  answeredFrom: number;
+  rule: 'meaning' | 'words';
+  /**
+   * What decided instead of the value: `names-only`: nothing but the question's names was found; `other-year`: what comes
+   * closest tells of another year; `whole-question`: one sentence has nearly all of the question's words.
+   */
+  decidedBy?: 'names-only' | 'other-year' | 'whole-question';
+};
+
 export type Answer = {
   verdict: AnswerVerdict;
+  /** Absent in answers of earlier versions and where nothing was found to judge. */
+  judgement?: Judgement;
   generator: string;
   sentences: AnswerSentence[];
   citations: Citation[];
@@ -35,6 +54,6 @@ export type Answer = {
 
 /** What an answer being made sends, in order: `search` once, `sentence` any number of times, then `done`. */
 export type AnswerEvent =
-  | { kind: 'search'; result: SearchResult; verdict: AnswerVerdict; rewritten?: string }
+  | { kind: 'search'; result: SearchResult; verdict: AnswerVerdict; judgement?: Judgement; rewritten?: string }
   | { kind: 'sentence'; sentence: AnswerSentence; citations: Citation[] }
   | { kind: 'done'; answer: Answer };

@@ -21,12 +21,13 @@ export type ComposeRequest = {
 export async function* composeAnswer(request: ComposeRequest): AsyncGenerator<AnswerEvent, void, undefined> {
   const { question, result, embedder, rewritten, signal, now = () => performance.now() } = request;
   const startedAt = now();
-  const { verdict, sentences, citations, closest } = await extractAnswer(rewritten ?? question, result, embedder, signal);
+  const { verdict, judgement, sentences, citations, closest } = await extractAnswer(rewritten ?? question, result, embedder, signal);
   const search = { ...result, timings: [...result.timings, { stage: 'answer' as const, ms: now() - startedAt }] };
-  yield { kind: 'search', result: search, verdict, ...(rewritten !== undefined && { rewritten }) };
+  const judged = judgement === undefined ? { verdict } : { verdict, judgement };
+  yield { kind: 'search', result: search, ...judged, ...(rewritten !== undefined && { rewritten }) };
   for (const sentence of sentences) {
     yield { kind: 'sentence', sentence, citations: citations.filter(({ number }) => sentence.citations.includes(number)) };
   }
-  const answer: Answer = { verdict, generator: 'extractive', sentences, citations, closest, search };
+  const answer: Answer = { ...judged, generator: 'extractive', sentences, citations, closest, search };
   yield { kind: 'done', answer };
 }

@@ -125,7 +125,7 @@ describe('extractAnswer', () => {
 
   it('refuses where what comes closest tells of another year', async () => {
     const letter = parse([{ kind: 'paragraph', text: 'I saw Mrs Okafor today. Mrs Okafor came by train. The fee was 20 euros in 2015.' }]);
-    expect((await answer([letter], 'What was the fee in 2019?')).verdict).toBe('not-found');
+    expect(await answer([letter], 'What was the fee in 2019?')).toMatchObject({ verdict: 'not-found', judgement: { decidedBy: 'other-year' } });
     expect((await answer([letter], 'What was the fee in 2015?')).verdict).toBe('answered');
   });
 
@@ -155,8 +155,9 @@ describe('extractAnswer', () => {
   });
 
   it('says not-found without evidence, with the closest passages', async () => {
-    const { verdict, sentences, citations, closest } = await answer([lease], 'Who discovered penicillin in London hospital laboratories?');
+    const { verdict, judgement, sentences, citations, closest } = await answer([lease], 'Who discovered penicillin in London hospital laboratories?');
     expect({ verdict, sentences, citations }).toEqual({ verdict: 'not-found', sentences: [], citations: [] });
+    expect(judgement?.value).toBeLessThan(judgement?.weakFrom ?? 0);
     expect(closest).toHaveLength(1);
     expect(closest[0]?.quote.length).toBeLessThan(400);
   });
@@ -179,7 +180,7 @@ describe('composeAnswer', () => {
     const events: AnswerEvent[] = [];
     for await (const event of composeAnswer({ question: 'And that?', rewritten: question, result: searchIn([lease], question), embedder: fakeEmbedder, now: () => 5 })) events.push(event);
     const [search, ...rest] = events;
-    expect(search).toMatchObject({ kind: 'search', verdict: 'answered', rewritten: question });
+    expect(search).toMatchObject({ kind: 'search', verdict: 'answered', judgement: { rule: 'meaning' }, rewritten: question });
     const done = rest.pop();
     expect(rest.length).toBeGreaterThan(0);
     for (const event of rest) {
@@ -188,6 +189,6 @@ describe('composeAnswer', () => {
     }
     if (done?.kind !== 'done') throw new Error('no end');
     expect(done.answer.sentences).toEqual(rest.map((event) => event.kind === 'sentence' && event.sentence));
-    expect(done.answer).toMatchObject({ generator: 'extractive', search: { timings: [{ stage: 'answer', ms: 0 }] } });
+    expect(done.answer).toMatchObject({ generator: 'extractive', judgement: search?.kind === 'search' && search.judgement, search: { timings: [{ stage: 'answer', ms: 0 }] } });
   });
 });

@@ -1,17 +1,19 @@
 import type { Embedder } from '../embed/embedder.ts';
 import type { Evidence, SearchResult } from '../search/search-types.ts';
-import type { AnswerSentence, AnswerVerdict, Citation } from './answer-types.ts';
+import type { AnswerSentence, AnswerVerdict, Citation, Judgement } from './answer-types.ts';
 import { measureTerms } from './asked-terms.ts';
 import { createCitations, type CitedSpan } from './create-citations.ts';
 import { findClosest } from './find-closest.ts';
 import { rankSentences, type RankedSentence } from './rank-sentences.ts';
 import { showQuote } from './show-quote.ts';
 import { isRecord } from './split-sentences.ts';
-import { verdictOf } from './verdict-of.ts';
+import { verdictOf, type Verdict } from './verdict-of.ts';
 import { verifySentence } from './verify-sentence.ts';
 
 export type ExtractedAnswer = {
   verdict: AnswerVerdict;
+  /** Absent where no sentence was found. */
+  judgement?: Judgement;
   /** None where the verdict is `not-found`. */
   sentences: AnswerSentence[];
   citations: Citation[];
@@ -41,20 +43,26 @@ const duplicateShare = 0.8;
  */
 export async function extractAnswer(question: string, result: SearchResult, embedder: Embedder, signal?: AbortSignal): Promise<ExtractedAnswer> {
   const ranked = await rankSentences(question, result, embedder, signal);
-  const verdict = judge(question, result, ranked, embedder);
+  const { verdict, ...judged } = judge(question, result, ranked, embedder);
   const closest = verdict === 'answered' ? [] : findClosest(result, ranked);
-  if (verdict === 'not-found') return { verdict, sentences: [], citations: [], closest };
+  if (verdict === 'not-found') return { verdict, ...judged, sentences: [], citations: [], closest };
   const picked = inReadingOrder(pickSentences(ranked));
   const citations = createCitations(picked.map(toSpan));
   const sentences = picked.map((sentence, i) => toAnswerSentence(sentence, citations[i] as Citation));
-  return { verdict, sentences, citations: citations.filter((citation, i) => citations.indexOf(citation) === i), closest };
+  return { verdict, ...judged, sentences, citations: citations.filter((citation, i) => citations.indexOf(citation) === i), closest };
 }
 
-function judge(question: string, result: SearchResult, ranked: readonly RankedSentence[], embedder: Embedder): AnswerVerdict {
-  const leading = ranked.slice(0, sentencesJudged).filter(({ isOtherYear }) => !isOtherYear);
+function judge(question: string, result: SearchResult, ranked: readonly RankedSentence[], embedder: Embedder): { verdict: AnswerVerdict; judgement?: Judgement } {
+  const [best] = ranked;
+  if (best === undefined) return { verdict: 'not-found' };
+  const judged = judgeBySupport(question, result, ranked, embedder);
   // What comes closest tells of another year than the one asked for.
-  if (ranked[0]?.isOtherYear !== false) return 'not-found';
-  const highest = (of: (sentence: RankedSentence) => number) => Math.max(...leading.map(of));
+  return best.isOtherYear ? { verdict: 'not-found', judgement: { ...judged.judgement, decidedBy: 'other-year' } } : judged;
+}
+
+function judgeBySupport(question: string, result: SearchResult, ranked: readonly RankedSentence[], embedder: Embedder): Verdict {
+  const leading = ranked.slice(0, sentencesJudged).filter(({ isOtherYear }) => !isOtherYear);
+  const highest = (of: (sentence: RankedSentence) => number) => Math.max(0, ...leading.map(of));
   const named = highest(({ names }) => names);
   const support = {
     cosine: highest(({ cosine }) => cosine),

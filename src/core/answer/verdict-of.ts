@@ -1,5 +1,5 @@
 import type { Evidence } from '../search/search-types.ts';
-import type { AnswerVerdict } from './answer-types.ts';
+import type { AnswerVerdict, Judgement } from './answer-types.ts';
 
 /** What the sentences found say on top of the search; each is the highest of the leading sentences. */
 export type SentenceSupport = {
@@ -14,6 +14,8 @@ export type SentenceSupport = {
   /** Share of the question's names that stand in a document. */
   names: number;
 };
+
+export type Verdict = { verdict: AnswerVerdict; judgement: Judgement };
 
 /** Below `weak` the documents do not answer; from `answered` on they do; between the two an answer is shown as weak. */
 const thresholds = { byMeaning: { weak: 0.397, answered: 0.47 }, byWords: { weak: 0.3, answered: 0.42 } };
@@ -39,17 +41,23 @@ const namesOnly = { content: 0.1, covered: 0.45, closeness: 0.45 };
  * cosines are high for everything, so words alone decide: 0.6 times the share of the question's idf in the best passage +
  * 0.4 times that in one sentence. `passages`: how many were searched.
  */
-export function verdictOf(evidence: Evidence, support: SentenceSupport, passages: number, knowsLanguage: boolean): AnswerVerdict {
+export function verdictOf(evidence: Evidence, support: SentenceSupport, passages: number, knowsLanguage: boolean): Verdict {
   const asked = evidence.seen + 0.5 * evidence.unseen;
   // Without a word that counts there is only the meaning to go by.
   const byMeaning = knowsLanguage || asked === 0;
-  if (byMeaning && asked > 0 && isNamesOnly(support)) return 'not-found';
   const share = asked === 0 ? 0 : evidence.covered / asked;
   const value = byMeaning ? 0.7 * evidence.value + 0.3 * support.cosine - namesMissing * (1 - support.names) : 0.6 * share + 0.4 * support.overlap;
   const { weak, answered } = byMeaning ? thresholds.byMeaning : thresholds.byWords;
   const ease = byMeaning && asked > 0 ? easeOf(passages) : 0;
-  if (value < weak - ease) return 'not-found';
-  return value < answered - ease && support.overlap < wholeQuestion ? 'weak' : 'answered';
+  const judgement: Judgement = { value, weakFrom: weak - ease, answeredFrom: answered - ease, rule: byMeaning ? 'meaning' : 'words' };
+  if (byMeaning && asked > 0 && isNamesOnly(support)) return { verdict: 'not-found', judgement: { ...judgement, decidedBy: 'names-only' } };
+  const verdict = verdictByValue(judgement);
+  if (verdict === 'weak' && support.overlap >= wholeQuestion) return { verdict: 'answered', judgement: { ...judgement, decidedBy: 'whole-question' } };
+  return { verdict, judgement };
+}
+
+function verdictByValue({ value, weakFrom, answeredFrom }: Judgement): AnswerVerdict {
+  return value < weakFrom ? 'not-found' : value < answeredFrom ? 'weak' : 'answered';
 }
 
 function isNamesOnly({ content, covered, closeness }: SentenceSupport): boolean {

@@ -1,10 +1,5 @@
 import type { Evidence } from './search-types.ts';
 
-/** Below this the answer is "not in your documents". */
-export const weakEvidence = 0.3;
-/** From this on an answer is given without reserve; between the two, passages are shown as weak evidence. */
-export const strongEvidence = 0.43;
-
 /** A distinct term of the question: its idf, whether any searched passage holds it, and whether the best one does. */
 export type EvidenceTerm = { idf: number; seen: boolean; covered: boolean };
 
@@ -12,8 +7,8 @@ const unseenWeight = 0.5;
 
 /**
  * How much speaks for the best passage answering the question: half the idf it covers of the question's terms, half its
- * cosine. Terms in no passage count by half. Without a vector (`cosine` undefined) the covered share stands alone, whose
- * threshold on the calibration set was the same; without a term that counts, the cosine does.
+ * cosine. Terms in no passage count by half. Without a vector (`cosine` undefined) the covered share stands alone;
+ * without a term that counts, the cosine does. What it takes to answer is for `verdictOf` to say.
  */
 export function computeEvidence(terms: readonly EvidenceTerm[], cosine: number | undefined): Evidence {
   const sum = (counts: (term: EvidenceTerm) => boolean): number => terms.reduce((total, term) => total + (counts(term) ? term.idf : 0), 0);

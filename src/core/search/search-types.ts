@@ -38,7 +38,7 @@ export type SearchCoverage = {
   sourcesPending: number;
 };
 
-/** Numbers the evidence threshold is computed from, `static-model` section 6. */
+/** How much the search alone says for an answer, and what it was computed from (`computeEvidence`). */
 export type Evidence = { value: number; covered: number; seen: number; unseen: number; cosine: number };
 
 /**
