@@ -48,6 +48,24 @@ describe('the server of the page', () => {
     },
   );
 
+  it.each(['/nothing', '/c', '/settings/none'])('shows a person at %s the page, which says that there is nothing, as a 404', async (path) => {
+    const etag = (await get('/')).headers.get('ETag') ?? '';
+    const response = await get(path, { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'Sec-Fetch-Mode': 'navigate', 'If-None-Match': etag });
+    expect(response.status).toBe(404);
+    expect(response.headers.get('ETag')).toBeNull();
+    expect(await response.text()).toContain('<title>Alcove</title>');
+  });
+
+  it('answers a program or a script that looks for a file in plain words', async () => {
+    for (const headers of [{}, { Accept: '*/*' }, { Accept: 'text/html', 'Sec-Fetch-Mode': 'cors' }]) {
+      const response = await get('/nothing', headers as Record<string, string>);
+      expect(response.status).toBe(404);
+      expect(response.headers.get('Content-Type')).toContain('text/plain');
+    }
+    const file = await get('/assets/gone.js', { Accept: 'text/html', 'Sec-Fetch-Mode': 'navigate' });
+    expect(file.headers.get('Content-Type')).toContain('text/plain');
+  });
+
   it.each(['/', '/nothing', '/assets/main-12345678.js', '/health'])('sends every security header with %s', async (path) => {
     const response = await get(path);
     for (const [name, value] of Object.entries(securityHeaders)) expect(response.headers.get(name)).toBe(value);
@@ -81,6 +99,7 @@ describe('the server of the page', () => {
     expect(page.headers.get('Cache-Control')).toBe('no-cache');
     const again = await get('/', { 'If-None-Match': page.headers.get('ETag') ?? '' });
     expect(again.status).toBe(304);
+    expect((await get('/settings', { 'If-None-Match': page.headers.get('ETag') ?? '' })).status).toBe(304);
   });
 
   it('answers HEAD without a body', async () => {

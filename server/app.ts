@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { hostGuard } from './http/host-guard.ts';
-import { isPageRoute } from './http/page-routes.ts';
+import { isNavigation, isPageRoute } from './http/page-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { staticFiles } from './http/static-files.ts';
 
@@ -14,6 +14,7 @@ export type AppDeps = {
 export function createApp({ pageRoot, log }: AppDeps): Hono {
   const app = new Hono();
   const serveFile = staticFiles(pageRoot);
+  const openPage = (asked: Request, headers = asked.headers) => app.fetch(new Request(new URL('/', asked.url), { method: asked.method, headers }));
 
   app.use(async (context, next) => {
     await next();
@@ -24,7 +25,16 @@ export function createApp({ pageRoot, log }: AppDeps): Hono {
   app.on(['GET', 'HEAD'], '*', serveFile);
   app.on(['GET', 'HEAD'], '*', async (context, next) => {
     if (!isPageRoute(context.req.path)) return next();
-    return app.fetch(new Request(new URL('/', context.req.url), context.req.raw), context.env);
+    return openPage(context.req.raw);
+  });
+  app.on(['GET', 'HEAD'], '*', async (context, next) => {
+    if (!isNavigation(context.req.raw)) return next();
+    const headers = new Headers(context.req.raw.headers);
+    headers.delete('If-None-Match');
+    const page = await openPage(context.req.raw, headers);
+    if (page.status !== 200) return next();
+    page.headers.delete('ETag');
+    return new Response(page.body, { status: 404, headers: page.headers });
   });
   app.notFound((context) => context.text('There is nothing at this address.', 404));
   app.onError((error, context) => {
