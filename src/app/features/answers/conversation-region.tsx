@@ -18,10 +18,15 @@ export function ConversationRegion() {
   return (
     <main class="room" id="conversation" aria-label={t('answers.region')}>
       <ConversationHead talk={talk} />
-      <Body key={talk.key} talk={talk} />
+      <Body key={isWelcome(talk) ? 'welcome' : talk.key} talk={talk} />
       {!isCollectionUnknown(app) && <QuestionBox />}
     </main>
   );
+}
+
+/** One welcome stands for all empty conversations: going from one to the next moves nothing in it. */
+function isWelcome(talk: Talk): boolean {
+  return talk.turns.value.length === 0 && talk.state.value === 'ready';
 }
 
 function isCollectionUnknown({ router, library }: App): boolean {

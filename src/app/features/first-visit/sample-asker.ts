@@ -4,12 +4,12 @@ import type { App } from '../../app-context.ts';
 import { isPending, sourcesOf } from '../../model/library.ts';
 import { ask } from '../answers/use-ask.ts';
 
-/** A question that waits for the sample library; `collection` is missing until there is one. */
-export type SampleWait = { question: string; collection?: CorpusId };
+/** A question that waits for the sample library; `collection` is missing until there is one. `firstVisit`: it was chosen in an empty library. */
+export type SampleWait = { question: string; firstVisit: boolean; collection?: CorpusId };
 
 export type SampleAsker = {
   readonly waiting: ReadonlySignal<SampleWait | undefined>;
-  /** Opens the sample library and asks as soon as it can be searched, unless the person has turned to something else by then. Rejects with an `AppError`. */
+  /** Opens the sample library and asks as soon as it can be searched, unless the person has turned to something else by then. Does nothing while another question waits. Rejects with an `AppError`. */
   ask(question: string): Promise<void>;
 };
 
@@ -37,10 +37,12 @@ export function createSampleAsker(app: Parts): SampleAsker {
   return {
     waiting,
     async ask(question) {
-      waiting.value = { question };
+      if (waiting.value) return;
+      const wait: SampleWait = { question, firstVisit: library.sources.value.size === 0 };
+      waiting.value = wait;
       try {
         const collection = await adding.openSamples();
-        if (waiting.value?.question === question) waiting.value = { question, collection };
+        if (waiting.value === wait) waiting.value = { ...wait, collection };
       } catch (thrown) {
         waiting.value = undefined;
         throw thrown;

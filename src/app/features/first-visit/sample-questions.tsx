@@ -6,12 +6,15 @@ import { isPending, sourcesOf } from '../../model/library.ts';
 /** Questions that the sample library answers. Choosing one opens the library first and asks as soon as it can be searched. */
 export function SampleQuestions() {
   const { adding, samples, fail } = useApp();
+  const chosen = samples.waiting.value?.question;
   useEffect(() => { adding.loadSampleQuestions().catch(() => {}); }, []);
   return (
     <>
       <ul class="sample-questions" aria-label={t('first.questions')}>
         {adding.sampleQuestions.value.map(({ text, about }) => (
-          <li key={text}><button type="button" onClick={() => { samples.ask(text).catch(fail); }}><span>{text}</span>{about && <span>{about}</span>}</button></li>
+          <li key={text}>
+            <button type="button" aria-current={chosen === text ? 'true' : undefined} aria-disabled={chosen !== undefined} onClick={() => { samples.ask(text).catch(fail); }}><span>{text}</span>{about && <span>{about}</span>}</button>
+          </li>
         ))}
       </ul>
       <p class="small quiet sample-wait" role="status">{useWaitWords()}</p>
@@ -25,6 +28,7 @@ function useWaitWords(): string {
   const wait = samples.waiting.value;
   if (!wait) return '';
   const rows = wait.collection ? sourcesOf(library.sources.value.values(), wait.collection) : [];
-  if (rows.length === 0) return t('first.opening-samples');
-  return t('first.reading-samples', { done: rows.filter((row) => !isPending(row)).length, total: rows.length });
+  const { question } = wait;
+  if (rows.length === 0) return t('first.opening-samples', { question });
+  return t('first.reading-samples', { question, done: rows.filter((row) => !isPending(row)).length, total: rows.length });
 }

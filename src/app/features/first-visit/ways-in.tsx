@@ -34,10 +34,11 @@ export function WaysIn() {
 }
 
 /** Whether the conversation shows the ways in, so that the Library need not. */
-export function areWaysInShown({ library, conversations, router }: Pick<App, 'library' | 'conversations' | 'router'>): boolean {
+export function areWaysInShown({ library, conversations, router, samples }: Pick<App, 'library' | 'conversations' | 'router' | 'samples'>): boolean {
   const { page } = router.route.value;
   const talk = conversations.current.value;
-  if (library.sources.value.size > 0 || talk.state.value !== 'ready') return false;
+  const isFirstVisit = library.sources.value.size === 0 || samples.waiting.value?.firstVisit === true;
+  if (!isFirstVisit || talk.state.value !== 'ready') return false;
   if (page !== 'home' && page !== 'collection' && page !== 'chat' && page !== 'source') return false;
   const last = talk.turns.value.at(-1);
   return last === undefined || (isNothingSearched(last) && last.search?.coverage.sourcesPending === 0);

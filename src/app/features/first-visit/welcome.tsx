@@ -10,7 +10,8 @@ import './first-visit.css';
 export function Welcome() {
   const app = useApp();
   const { library } = app;
-  if (library.sources.value.size === 0) return <FirstVisit />;
+  // The page that a sample question was chosen on stays as it is until the question is asked.
+  if (library.sources.value.size === 0 || app.samples.waiting.value?.firstVisit) return <FirstVisit />;
   const scope = currentScope(app);
   const collection = library.collections.value.find((one) => one.id === scope);
   // While a sample question waits, what is being done for it stays in view on every page on the way.

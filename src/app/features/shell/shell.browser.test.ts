@@ -60,6 +60,29 @@ describe('the page', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it.each([1280, 360])('keeps the sample questions where they are at %i px while one of them waits, and asks that one whatever is clicked after it', async (width) => {
+    await page.viewport(width, 740);
+    const list = page.getByRole('list', { name: 'Questions that the sample library answers' });
+    await expect.element(list.getByRole('button').nth(3)).toBeInTheDocument();
+    const [first, second] = list.getByRole('button').elements() as [HTMLElement, HTMLElement];
+    const chosen = first.firstChild?.textContent ?? '';
+    const placeOf = () => list.getByRole('button').elements().map((button) => Math.round(button.getBoundingClientRect().top));
+    first.scrollIntoView({ block: 'center' });
+    const before = placeOf();
+    await app.engine.pauseWork();
+    first.click();
+    await vi.waitFor(() => expect(location.pathname).toMatch(/^\/c\//));
+    await vi.waitFor(() => expect(list.element().parentElement?.textContent).toContain(`your question is asked next: ${chosen}`));
+    second.click();
+    list.getByRole('button').elements().at(1)?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    expect(placeOf()).toEqual(before);
+    expect(list.getByRole('button').elements().map((button) => button.getAttribute('aria-current'))).toEqual(['true', null, null, null]);
+    expect(await violations()).toEqual([]);
+    await app.engine.resumeWork();
+    await expect.element(page.getByRole('article', { name: `Answer to: ${chosen}` })).toBeVisible();
+    expect(page.getByRole('article').elements()).toHaveLength(1);
+  });
+
   it('answers with citations by the keyboard alone, and opens the cited span in the address', async () => {
     await addLease();
     await userEvent.keyboard('/');
