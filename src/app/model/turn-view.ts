@@ -1,4 +1,4 @@
-import type { AnswerEvent, AnswerSentence, AnswerVerdict, Citation } from '#core/answer/answer-types.ts';
+import type { AnswerEvent, AnswerSentence, AnswerVerdict, Citation, Judgement } from '#core/answer/answer-types.ts';
 import type { Turn } from '#core/engine/engine-api.ts';
 import type { WireError } from '#core/errors/app-error.ts';
 import type { AnswerId } from '#core/ids.ts';
@@ -14,6 +14,7 @@ export type TurnView = {
   citations: readonly Citation[];
   closest: readonly Citation[];
   verdict?: AnswerVerdict;
+  judgement?: Judgement;
   search?: SearchResult;
   rewritten?: string;
   generator?: string;
@@ -38,6 +39,7 @@ export function viewTurn(turn: Turn): TurnView {
     citations: answer.citations,
     closest: answer.closest,
     verdict: answer.verdict,
+    ...(answer.judgement && { judgement: answer.judgement }),
     search: answer.search,
     generator: answer.generator,
     ...(error && { error }),
@@ -48,7 +50,7 @@ export function viewTurn(turn: Turn): TurnView {
 export function advanceTurn(turn: TurnView, event: AnswerEvent): TurnView {
   switch (event.kind) {
     case 'search':
-      return { ...turn, search: event.result, verdict: event.verdict, ...(event.rewritten !== undefined && { rewritten: event.rewritten }) };
+      return { ...turn, search: event.result, verdict: event.verdict, ...(event.judgement && { judgement: event.judgement }), ...(event.rewritten !== undefined && { rewritten: event.rewritten }) };
     case 'sentence':
       return { ...turn, sentences: [...turn.sentences, event.sentence], citations: mergeCitations(turn.citations, event.citations) };
     case 'done': {
@@ -60,6 +62,7 @@ export function advanceTurn(turn: TurnView, event: AnswerEvent): TurnView {
         citations: answer.citations,
         closest: answer.closest,
         verdict: answer.verdict,
+        ...(answer.judgement && { judgement: answer.judgement }),
         search: answer.search,
         generator: answer.generator,
       };

@@ -2,6 +2,7 @@ import type { AnswerSentence, Citation } from '#core/answer/answer-types.ts';
 import { t } from '../../messages/t.ts';
 import type { TurnView } from '../../model/turn-view.ts';
 import { CitationChip, CitationPlace } from './citation-link.tsx';
+import { shownQuote } from './shown-quote.ts';
 
 /** Keeps a chip on the line of the word before it. */
 const wordJoiner = '\u2060';
@@ -43,7 +44,7 @@ function Evidence({ turn }: { turn: TurnView }) {
         {turn.citations.map((citation) => (
           <li class="quote" key={citation.number}>
             <span class={`cite ${citation.verification}`} aria-hidden="true">{citation.number}</span>
-            <blockquote dir="auto">{citation.quote}</blockquote>
+            <blockquote dir="auto">{shownQuote(turn, citation)}</blockquote>
             <p class="from"><CitationPlace turn={turn} citation={citation} /></p>
           </li>
         ))}

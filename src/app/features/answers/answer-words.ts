@@ -24,7 +24,7 @@ export function citationName(citation: Citation): string {
 }
 
 /** Whether an answer consists of the documents' own sentences, as all do that no model wrote. */
-export function isQuoted({ generator }: TurnView): boolean {
+export function isQuoted({ generator }: Pick<TurnView, 'generator'>): boolean {
   return generator === undefined || generator === 'extractive';
 }
 
@@ -49,6 +49,12 @@ export function sentencesWords(turn: TurnView): string | undefined {
   if (count('partly') > 0) words.push(t('answers.partly-count', { count: count('partly') }));
   if (count('unsupported') > 0) words.push(t('answers.unsupported-count', { count: count('unsupported') }));
   return words.join(', ');
+}
+
+/** "3 quotes, word for word", of an answer that consists of nothing else. */
+export function quotesWords(turn: TurnView): string | undefined {
+  const isAll = isQuoted(turn) && turn.sentences.length > 0 && turn.sentences.every(({ verification }) => verification === 'verified');
+  return isAll ? t('answers.quotes-count', { count: turn.sentences.length }) : undefined;
 }
 
 /** "1,204 passages of 14 sources searched in 21 ms" */

@@ -5,6 +5,8 @@ import type { TurnView } from '../../model/turn-view.ts';
 import { Link } from '../../router/link.tsx';
 import type { Route } from '../../router/route.ts';
 import { citationName, placeWords, verificationWords } from './answer-words.ts';
+import { fullPlaceWords, sectionWords } from './section-words.ts';
+import { shownQuote } from './shown-quote.ts';
 
 /** The route that shows a citation in its source. */
 export function citationRoute({ corpus, document, start, end }: Citation): Route {
@@ -32,19 +34,23 @@ export function CitationChip({ turn, citation }: CitationProps) {
         {citation.number}
       </Link>
       <span class="peek" role="tooltip" id={id}>
-        <q dir="auto">{citation.quote}</q>
-        <span>{placeWords(citation)}<br />{verificationWords(citation.verification)}</span>
+        <q dir="auto">{shownQuote(turn, citation)}</q>
+        <span>{fullPlaceWords(turn, citation)}<br />{verificationWords(citation.verification)}</span>
       </span>
     </span>
   );
 }
 
-/** The title and page below a quote, as a link to the span. */
+/** The title and page below a quote, as a link to the span; without pages, where in the document it stands. */
 export function CitationPlace({ turn, citation, label }: CitationProps & { label?: string }) {
   const { conversations } = useApp();
   const conversation = conversations.current.value.id.value;
+  const section = sectionWords(turn, citation);
   return (
-    <Link to={citationRoute(citation)} place={{ answer: turn.id, ...(conversation && { conversation }) }} aria-label={label}>{placeWords(citation)}</Link>
+    <>
+      <Link to={citationRoute(citation)} place={{ answer: turn.id, ...(conversation && { conversation }) }} aria-label={label}>{placeWords(citation)}</Link>
+      {section && <span dir="auto"> · {section}</span>}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import { t } from '../../messages/t.ts';
 import type { TurnView } from '../../model/turn-view.ts';
 import { CitationPlace } from './citation-link.tsx';
+import { shownQuote } from './shown-quote.ts';
 import { uncitedClosest } from './uncited-closest.ts';
 
 /** What comes nearest where nothing answers the question, or not for sure. */
@@ -15,7 +16,7 @@ export function ClosestPassages({ turn }: { turn: TurnView }) {
       <ul>
         {closest.map((citation) => (
           <li key={`${citation.document}-${citation.start}`}>
-            <blockquote dir="auto">{citation.quote}</blockquote>
+            <blockquote dir="auto">{shownQuote(turn, citation)}</blockquote>
             <p class="from"><CitationPlace turn={turn} citation={citation} /></p>
           </li>
         ))}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Citation } from '#core/answer/answer-types.ts';
 import type { AnswerId, CorpusId, DocumentId } from '#core/ids.ts';
 import { beginTurn, type TurnView } from '../../model/turn-view.ts';
-import { citationName, isQuoted, notFoundWords, sentencesWords } from './answer-words.ts';
+import { citationName, isQuoted, notFoundWords, quotesWords, sentencesWords } from './answer-words.ts';
 import { answerAsText, asHtml, asJson, asMarkdown } from './export-conversation.ts';
 
 const quote = 'Keep <b>between</b> 2 and 8 *always*';
@@ -24,6 +24,16 @@ describe('an answer that is taken elsewhere', () => {
     expect(asMarkdown('T', [turn])).toContain('Keep \\<b\\>between\\</b\\> 2 and 8 \\*always\\*');
   });
 
+  it('reads without the marks and the broken lines of the document, whose exact words the data keep besides', () => {
+    const raw = 'Keep **between**\n2 and 8';
+    const plain: TurnView = { ...turn, citations: [{ ...citation, quote: raw }], sentences: [{ text: 'Keep between 2 and 8', verification: 'verified', citations: [1] }] };
+    for (const written of [answerAsText(plain), asMarkdown('T', [plain]), asHtml('T', [plain])]) {
+      expect(written).not.toContain('**');
+      expect(written.split('Keep between 2 and 8')).toHaveLength(3);
+    }
+    expect(JSON.parse(asJson('T', [plain]))).toMatchObject({ turns: [{ citations: [{ quote: raw, text: 'Keep between 2 and 8' }] }] });
+  });
+
   it('is whole as data', () => {
     expect(JSON.parse(asJson('T', [turn]))).toMatchObject({ title: 'T', turns: [{ question: turn.question, citations: [citation] }] });
   });
@@ -41,8 +51,15 @@ describe('an answer in words', () => {
     expect(sentencesWords(turn)).toBe('1 of 1 sentence verified');
   });
 
+  it('says that an answer is quoted word for word only where all of it is', () => {
+    expect(quotesWords(turn)).toBe('1 quote, word for word');
+    expect(quotesWords({ ...turn, generator: 'some-model' })).toBeUndefined();
+    expect(quotesWords({ ...turn, sentences: [{ text: 'B.', verification: 'partly', citations: [1] }] })).toBeUndefined();
+  });
+
   it('is shown as quotes whatever its sentences look like, unless a model wrote it', () => {
-    expect(isQuoted({ ...turn, sentences: [{ text: 'Without marks of Markdown', verification: 'verified', citations: [1] }], generator: 'extractive' })).toBe(true);
+    const unlike: TurnView = { ...turn, sentences: [{ text: 'Without marks of Markdown', verification: 'verified', citations: [1] }] };
+    expect(isQuoted(unlike)).toBe(true);
     expect(isQuoted({ ...turn, generator: 'some-model' })).toBe(false);
   });
 

@@ -7,7 +7,7 @@ import { MenuButton } from '../../ui/menu.tsx';
 import { CopyCode } from '../../ui/copy-code.tsx';
 import { errorText } from '../../ui/error-text.ts';
 import { AnswerText } from './answer-text.tsx';
-import { isNothingSearched, isQuoted, notFoundWords, searchedWords, sentencesWords } from './answer-words.ts';
+import { isNothingSearched, isQuoted, notFoundWords, quotesWords, searchedWords, sentencesWords } from './answer-words.ts';
 import { ClosestPassages } from './closest-passages.tsx';
 import { CoverageHint } from './coverage-hint.tsx';
 import { copyAnswer, exportConversation } from './export-actions.ts';
@@ -64,7 +64,7 @@ function StatusLine({ turn }: { turn: TurnView }) {
   const pending = turn.search?.coverage.sourcesPending ?? 0;
   const parts = [
     turn.state === 'stopped' ? t('answers.stopped') : undefined,
-    turn.state === 'not-found' ? undefined : sentencesWords(turn),
+    ...(turn.state === 'not-found' ? [] : [sentencesWords(turn), quotesWords(turn)]),
     searchedWords(turn),
     pending > 0 ? t('answers.pending', { count: pending }) : undefined,
   ].filter((part) => part !== undefined);

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { Citation } from '#core/answer/answer-types.ts';
+import type { Judgement } from '#core/answer/answer-types.ts';
 import type { RankedPassage, SearchResult, StageName } from '#core/search/search-types.ts';
 import { useApp } from '../../app-context.ts';
 import { t, type MessageKey } from '../../messages/t.ts';
@@ -7,6 +7,7 @@ import type { TurnView } from '../../model/turn-view.ts';
 import { formatDuration, formatLocale } from '../../ui/format.ts';
 import { currentScope } from '../library/scope.ts';
 import { searchMs } from './answer-words.ts';
+import { citedIn, keySentence } from './key-sentence.ts';
 import './why-these-passages.css';
 
 type WhyProps = { turn: TurnView; search: SearchResult; onClose: () => void };
@@ -29,7 +30,10 @@ export function WhyThesePassages({ turn, search, onClose }: WhyProps) {
   );
 }
 
-const score = (value: number) => new Intl.NumberFormat(formatLocale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+const figure = (value: number, digits: number) => new Intl.NumberFormat(formatLocale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+const score = (value: number) => figure(value, 2);
+/** As exact as the thresholds are. */
+const exactScore = (value: number) => figure(value, 3);
 
 function PassageTable({ turn, passages }: { turn: TurnView; passages: readonly RankedPassage[] }) {
   if (passages.length === 0) return <p class="small quiet">{t('why.none')}</p>;
@@ -48,7 +52,7 @@ function PassageTable({ turn, passages }: { turn: TurnView; passages: readonly R
         {passages.map((ranked, index) => (
           <tr key={`${ranked.segment}-${ranked.row}`}>
             <td class="figure rank">{index + 1}</td>
-            <td class="full"><span class="excerpt" dir="auto">{excerpt(ranked.passage.text)}</span><span class="doc">{placeOf(turn, ranked)}</span></td>
+            <td class="full"><span class="excerpt" dir="auto">{keySentence(turn, ranked)}</span><span class="doc">{placeOf(turn, ranked)}</span></td>
             <td class="figure" data-label={t('why.keyword')}>{score(ranked.keyword)}</td>
             <td class="figure" data-label={t('why.meaning')}>{score(ranked.meaning)}</td>
             <td class="figure" data-label={t('why.fused')}>{score(ranked.fused)}</td>
@@ -60,13 +64,6 @@ function PassageTable({ turn, passages }: { turn: TurnView; passages: readonly R
   );
 }
 
-const excerptLength = 180;
-
-function excerpt(text: string): string {
-  const flat = text.replace(/\s+/g, ' ').trim();
-  return flat.length <= excerptLength ? flat : `${flat.slice(0, excerptLength).replace(/\s+\S*$/, '')} …`;
-}
-
 /** Title and page: that of the sentences cited from the passage, else that of its beginning. */
 function placeOf(turn: TurnView, ranked: RankedPassage): string {
   const { document, passage } = ranked;
@@ -75,11 +72,6 @@ function placeOf(turn: TurnView, ranked: RankedPassage): string {
   const starts = document.pageStarts;
   const page = cited[0] ?? (starts ? starts.filter((start) => start <= passage.start).length : 0);
   return page > 0 ? t('answers.place', { title: document.title, page }) : document.title;
-}
-
-function citedIn(turn: TurnView, { passage }: RankedPassage): Citation[] {
-  const end = passage.start + passage.text.length;
-  return turn.citations.filter((citation) => citation.document === passage.document && citation.start < end && citation.end > passage.start);
 }
 
 function useOf(turn: TurnView, ranked: RankedPassage): string {
@@ -114,14 +106,22 @@ function StageBars({ turn, search }: { turn: TurnView; search: SearchResult }) {
   );
 }
 
+type Fact = [MessageKey, string];
+
+function judgementWords({ value, weakFrom, answeredFrom, rule }: Judgement): string {
+  return t(`why.evidence-${rule}`, { value: exactScore(value), weak: exactScore(weakFrom), answered: exactScore(answeredFrom) });
+}
+
 function Facts({ search, turn }: { search: SearchResult; turn: TurnView }) {
   const app = useApp();
   const collection = app.library.collections.value.find((one) => one.id === currentScope(app));
-  const { coverage, evidence, cached } = search;
-  const facts: [MessageKey, string][] = [
+  const { coverage, cached } = search;
+  const { judgement } = turn;
+  const facts: Fact[] = [
     ['why.searched', `${collection?.name ?? t('library.all')}: ${t('why.searched-of', { count: coverage.passages, sources: t('answers.sources', { count: coverage.documents }) })}`],
     ['why.by-meaning', t('why.by-meaning-of', { done: coverage.passagesByMeaning, total: coverage.passages })],
-    ['why.evidence', t('why.evidence-value', { value: score(evidence.value) })],
+    ...(judgement ? [['why.evidence', judgementWords(judgement)] satisfies Fact] : []),
+    ...(judgement?.decidedBy ? [['why.decided', t(`why.decided-${judgement.decidedBy}`)] satisfies Fact] : []),
     ['why.writing', turn.generator === undefined || turn.generator === 'extractive' ? t('why.writing-none') : turn.generator],
     ['why.device', t('why.device-words')],
   ];

@@ -1,0 +1,24 @@
+import type { Citation } from '#core/answer/answer-types.ts';
+import { showQuote } from '#core/answer/show-quote.ts';
+import type { TurnView } from '../../model/turn-view.ts';
+import { isQuoted } from './answer-words.ts';
+import { citedPassage } from './cited-passage.ts';
+
+type Told = Pick<TurnView, 'search' | 'sentences' | 'citations' | 'generator'>;
+
+/**
+ * A citation's quote as a person reads it, without the marks of Markdown and the breaks of lines: as the answer itself
+ * says it where it quotes just that, else as `showQuote` makes it of the text.
+ */
+export function shownQuote(turn: Told, citation: Citation): string {
+  const said = isQuoted(turn) && isCited(turn, citation) ? turn.sentences.find(({ citations }) => citations.length === 1 && citations[0] === citation.number) : undefined;
+  if (said) return said.text;
+  const from = citedPassage(turn, citation);
+  const shown = showQuote(citation.quote, from?.ranked.document.type ?? 'text', from?.block);
+  return from?.block?.kind === 'code' ? shown : shown.replace(/^(?:#{1,6}|[-*+•])\s+/u, '');
+}
+
+/** The closest passages have numbers of their own. */
+function isCited({ citations }: Told, { number, document, start, end }: Citation): boolean {
+  return citations.some((own) => own.number === number && own.document === document && own.start === start && own.end === end);
+}
