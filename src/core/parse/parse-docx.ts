@@ -7,6 +7,7 @@ import { formulasToText } from './docx-math.ts';
 import { coreProperties, mainPart, readPartText } from './office-package.ts';
 import type { ParseContext } from './parse-context.ts';
 import { addHtmlBlocks } from './parse-html.ts';
+import type { HtmlBlock } from './html-table.ts';
 import { readHtml } from './read-html.ts';
 import { readXml } from './read-xml.ts';
 import { openArchive } from './safe-unzip.ts';
@@ -25,6 +26,12 @@ const styleMap = [
 ];
 
 const isText = (name: string): boolean => /\.(?:xml|rels)$/iu.test(name);
+
+/** A heading names a document only where the document opens with it; a later one names a part. */
+function openingHeading(blocks: readonly HtmlBlock[]): string | undefined {
+  const opening = blocks.find(({ text }) => text.trim() !== '');
+  return opening?.kind === 'heading' ? opening.text : undefined;
+}
 
 /**
  * The package again, without compression and without anything but its XML, each part of which is well formed, flat enough
@@ -79,7 +86,7 @@ export async function parseDocx(name: string, bytes: Uint8Array, context: ParseC
   const language = properties.language ?? declaredLanguage(archive);
   return {
     type: 'docx',
-    title: properties.title || blocks.find(({ kind }) => kind === 'heading')?.text || titleFromName(name),
+    title: properties.title || openingHeading(blocks) || titleFromName(name),
     text: builder.text,
     blocks: builder.blocks,
     ...(language !== undefined && { declaredLanguage: language }),

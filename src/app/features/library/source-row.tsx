@@ -15,7 +15,7 @@ import { coverageWords, progressShare, sizeWords, statusWords, typeWords } from 
 type SourceRowProps = {
   source: Source;
   selection: Signal<ReadonlySet<DocumentId> | undefined>;
-  /** What tells it from another with its title. */
+  /** What it is known by besides its title. */
   fileName: string | undefined;
   /** Whether it is the first of the list; a failure is told in full only there. */
   first: boolean;
@@ -35,25 +35,25 @@ export function SourceRow({ source, selection, fileName, first, place }: SourceR
       {selection.value && <SelectBox source={source} selection={selection} />}
       {editing.value && <RowEdit source={source} what={editing.value} onEnd={() => { editing.value = undefined; }} />}
       {!editing.value && source.state === 'failed' && <FailureCard source={source} open={first} />}
-      {!editing.value && source.state !== 'failed' && <RowText source={source} status={status} fileName={fileName} isOneLine={place !== undefined} />}
+      {!editing.value && source.state !== 'failed' && <RowText source={source} status={status} fileName={fileName} />}
       {!editing.value && <MenuButton class="dots" label={t('library.row-actions', { title: source.title })} items={() => rowActions(app, source, (what) => { editing.value = what; })}><Dots /></MenuButton>}
     </li>
   );
 }
 
-type RowTextProps = { source: Source; status: string; fileName: string | undefined; isOneLine: boolean };
+type RowTextProps = { source: Source; status: string; fileName: string | undefined };
 
-function RowText({ source, status, fileName, isOneLine }: RowTextProps) {
+function RowText({ source, status, fileName }: RowTextProps) {
   const { router } = useApp();
   const share = progressShare(source);
   const coverage = coverageWords(source);
+  const kind = fileName ?? typeWords(source);
   // While work goes on the status is long; what it leaves out comes back with "ready", on one line all the time.
-  const facts = source.state === 'searchable-by-keyword' ? [] : source.state === 'reading' ? [typeWords(source)] : [typeWords(source), sizeWords(source)];
-  const meta = [...(isOneLine ? [fileName] : []), ...facts, status].filter(Boolean).join(' · ');
+  const facts = source.state === 'searchable-by-keyword' ? [fileName] : source.state === 'reading' ? [kind] : [kind, sizeWords(source)];
+  const meta = [...facts, status].filter(Boolean).join(' · ');
   return (
     <Link class="item" to={{ page: 'source', collection: source.collection, source: source.id }} place={router.place.value}>
       <span class="name" dir="auto">{source.title}</span>
-      {fileName && !isOneLine && <span class="meta" dir="auto">{fileName}</span>}
       <span class="meta">{meta}</span>
       {share !== undefined && <progress value={share} max={1} aria-label={t('library.source-progress', { title: source.title, status })} />}
       {coverage && <span class="meta">{coverage}</span>}
