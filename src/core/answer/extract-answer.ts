@@ -145,8 +145,15 @@ function toSpan({ ranked, start, end, block }: RankedSentence): CitedSpan {
 
 function toAnswerSentence(sentence: RankedSentence, citation: Citation): AnswerSentence {
   const { block, ranked } = sentence;
-  const text = showQuote(citation.quote, ranked.document.type, block);
-  const verification = verifySentence(text, { quote: citation.quote, ...(block.header !== undefined && { header: block.header }) });
+  const row = block.kind === 'table-row' ? rowOf(sentence) : citation.quote;
+  const text = showQuote(citation.quote, ranked.document.type, block, row);
+  const verification = verifySentence(text, { quote: citation.quote, row, ...(block.header !== undefined && { header: block.header }) });
   citation.verification = verification;
   return { text, verification, citations: [citation.number] };
+}
+
+/** The whole row that a sentence is, with the tabs of the empty cells at its ends. */
+function rowOf({ ranked: { passage }, block }: RankedSentence): string {
+  const next = passage.blocks.find(({ at }) => at > block.at)?.at ?? passage.text.length;
+  return passage.text.slice(block.at, next).replace(/^[^\S\t]+|[^\S\t]+$/gu, '');
 }

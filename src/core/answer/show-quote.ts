@@ -5,10 +5,11 @@ import { isRecord } from './split-sentences.ts';
 /**
  * A quote as a person reads it: white space collapsed, Markdown's markup and the marks of footnotes taken off, the items of
  * a list and the lines of a record parted by semicolons, and a table's row with the names of its columns (`mass: 2.5;
- * result: passed`) where the header has them and the row does not. The words are the original's.
+ * result: passed`) where it is certain which cell stands in which. The words are the original's. `row`: the quoted table row
+ * with the empty cells at its ends.
  */
-export function showQuote(quote: string, type: SourceType, block?: PassageBlock): string {
-  if (block?.kind === 'table-row') return showRow(quote, block.header);
+export function showQuote(quote: string, type: SourceType, block?: PassageBlock, row = quote): string {
+  if (block?.kind === 'table-row') return showRow(row, block.header);
   if (isRecord(quote)) return collapse(quote.trim().replace(/\s*\n\s*/gu, '; '));
   const plain = type === 'markdown' ? stripInlineMarkup(quote) : stripFootnotes(quote);
   return collapse(joinItems(plain));
@@ -45,22 +46,34 @@ export function stripInlineMarkup(text: string): string {
 }
 
 function showRow(row: string, header: string | undefined): string {
-  const pairs = pairCells(row, header);
-  return pairs === undefined ? collapse(row) : pairs;
+  return pairCells(row, header) ?? joinCells(row);
 }
 
 /** Names of two columns that say no more than that the first holds names and the second values. */
 const genericNames = /^(?:property|properties|value|values|item|specification|parameter|feature|characteristic|attribute|data|detail|details|description|key|name|field|setting|quantity|figure|eigenschaft|wert|merkmal|bezeichnung|angabe)$/iu;
 
-/** `column: value; column: value` (`Belt speed: 1.9 m/s` under `Property` and `Value`) of a row without its empty cells; undefined where the header has no cell for each. */
+/** The name of a column that is none: it ends in a colon, or is itself a number, a date or an address. */
+const valueLike = /[:：]$|^[^\p{L}]*\d[^\p{L}]*$|@|^\d{1,4}[./-]\d|:\/\//u;
+
+/**
+ * `column: value; column: value` (`Belt speed: 1.9 m/s` under `Property` and `Value`) of a row without its empty cells.
+ * Undefined where it is not certain which column a cell stands in: the row has not as many cells as the header (parsers
+ * keep empty ones), or the header names no columns.
+ */
 export function pairCells(row: string, header: string | undefined): string | undefined {
   const names = header === undefined ? [] : cellsOf(header);
   const values = cellsOf(row);
-  if (names.length < 2 || values.length < 2 || values.length > names.length) return undefined;
+  if (values.length < 2 || values.length !== names.length || names.some((name) => valueLike.test(name))) return undefined;
   const [first, second] = values;
   if (names.length === 2 && first !== '' && second !== '' && names.every((name) => genericNames.test(name))) return `${first}: ${second}`;
   const pairs = values.map((value, i) => ({ name: names[i] ?? '', value })).filter(({ value }) => value !== '');
   return pairs.map(({ name, value }) => (name === '' ? value : `${name}: ${value}`)).join('; ');
+}
+
+/** The cells that have text, parted by dots; behind a cell that ends in a colon stands its value. */
+function joinCells(row: string): string {
+  const cells = cellsOf(row).filter((cell) => cell !== '');
+  return cells.reduce((text, cell) => (text === '' ? cell : /[:：]$/u.test(text) ? `${text} ${cell}` : `${text} · ${cell}`), '');
 }
 
 /** Cells of a row as parsers write it: parted by tabs, or by bars in Markdown. */

@@ -28,6 +28,24 @@ describe('verifySentence', () => {
     expect(verifySentence('Meaning: E04; Code: Dry running', source)).toBe('unsupported');
   });
 
+  it.each([
+    ['Hours: Parts; Rate: 2,100', 'Parts\t2,100', 'Hours\tRate\tCost', 'Parts · 2,100'],
+    ['Name:: Contact Email:; Universal Studios: bookings@b.example', 'Contact Email:\tbookings@b.example', 'Name:\tUniversal Studios', 'Contact Email: bookings@b.example'],
+    ['2024: 12; 2025: 15', '12\t15', '2024\t2025', '12 · 15'],
+  ])('does not verify names of columns that were not certain: %j', (invented, quote, header, shown) => {
+    expect(verifySentence(invented, { quote, header })).toBe('unsupported');
+    expect(showQuote(quote, 'pdf', { at: 0, kind: 'table-row', header })).toBe(shown);
+    expect(verifySentence(shown, { quote, header })).toBe('verified');
+  });
+
+  it('names the columns of a row with empty cells by the row, not by the quote without its ends', () => {
+    const [quote, row, header] = ['2\t\t300', '\t2\t\t300', '\tHours\tRate\tCost'];
+    const shown = showQuote(quote, 'pdf', { at: 0, kind: 'table-row', header }, row);
+    expect(shown).toBe('Hours: 2; Cost: 300');
+    expect(verifySentence(shown, { quote, row, header })).toBe('verified');
+    expect(verifySentence('Hours: 2; Rate: 300', { quote, row, header })).toBe('unsupported');
+  });
+
   it('verifies whatever is shown of a quote', () => {
     const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.array(fc.constantFrom('a', '**', '[x](y)', '`', '|', '\t', '\n', '_', ' b: c', '\n- ', '\n> ', '<b>', '.[12]', '[c][d]', '\n```'), { maxLength: 20 }).map((parts) => parts.join('')));
     fc.assert(
@@ -66,7 +84,7 @@ describe('showQuote', () => {
   });
 
   it('gives a row as it is where the header does not fit', () => {
-    expect(showQuote('a\tb\tc', 'html', { at: 0, kind: 'table-row', header: 'x\ty' })).toBe('a b c');
+    expect(showQuote('a\tb\tc', 'html', { at: 0, kind: 'table-row', header: 'x\ty' })).toBe('a · b · c');
     expect(showQuote('| a | b |', 'markdown', { at: 0, kind: 'table-row', header: '| x | y |' })).toBe('x: a; y: b');
   });
 });

@@ -26,10 +26,10 @@ export class DocumentBuilder {
     return this.pieces.join('');
   }
 
-  /** Adds a block of `text` without its outer white space; nothing when nothing is left. */
+  /** Adds a block of `text` without its outer white space, but with the tabs of a row's empty cells; nothing when nothing is left. */
   add(kind: BlockKind, text: string, options: BlockOptions = {}): void {
-    const trimmed = text.trim().replaceAll('\0', ' ');
-    if (trimmed === '') return;
+    const trimmed = (kind === 'table-row' ? text.replace(/^[^\S\t]+|[^\S\t]+$/gu, '') : text.trim()).replaceAll('\0', ' ');
+    if (trimmed.trim() === '') return;
     const before = this.blocks.at(-1);
     if (before !== undefined) this.write(before.kind === kind && dense.has(kind) ? '\n' : '\n\n');
     const start = this.characters;

@@ -56,6 +56,26 @@ describe('layoutPdfPage', () => {
     expect(layout.blocks.map(({ header }) => header)).toEqual([undefined, 'Product\tPrice', 'Product\tPrice']);
   });
 
+  it('keeps the place of an empty cell, and of a column of labels without a name', () => {
+    const at = (y: number, ...cells: [x: number, text: string][]): PdfTextItem[] => cells.map(([x, text]) => item(text, x, y));
+    const layout = layoutPdfPage([
+      ...at(700, [170, 'Hours'], [290, 'Rate'], [410, 'Cost']),
+      ...at(688, [50, 'Parts'], [410, '2,100']),
+      ...at(676, [50, 'Labour'], [170, '2'], [290, '150']),
+    ], page);
+    expect(texts(layout)).toEqual(['\tHours\tRate\tCost', 'Parts\t\t\t2,100', 'Labour\t2\t150\t']);
+    expect(layout.blocks.map(({ header }) => header)).toEqual([undefined, '\tHours\tRate\tCost', '\tHours\tRate\tCost']);
+  });
+
+  it.each([
+    ['over two cells of a row', [[50, 'Customer Information'], [300, 'Vehicle Information']], [[50, 'Colour'], [120, 'White 9']]],
+    ['a value itself', [[50, 'Name:'], [170, 'Ada Lovelace']], [[50, 'Phone:'], [170, '555 11']]],
+  ] as [string, [number, string][], [number, string][]][])('names no header row that is %s', (_, ...rows) => {
+    const items = rows.flatMap((cells, row) => cells.map(([x, text]) => item(text, x, 700 - row * 12)));
+    const { blocks } = layoutPdfPage(items, page);
+    expect(blocks.map(({ kind, header }) => [kind, header])).toEqual([['table-row', undefined], ['table-row', undefined]]);
+  });
+
   it('parts paragraphs at a larger gap, list items at their marks, headings at their size', () => {
     const items = [
       item('Findings', 50, 720, 18),

@@ -3,6 +3,7 @@ import { gapBefore, groupPdfLines } from './pdf-lines.ts';
 import type { PdfLine } from './pdf-lines.ts';
 import { cellGapEms, groupPdfParagraphs } from './pdf-paragraphs.ts';
 import type { PdfParagraph, PdfParagraphKind } from './pdf-paragraphs.ts';
+import { namePdfHeaders } from './pdf-table-header.ts';
 import { readPdfRuns } from './pdf-run.ts';
 import type { PdfRun, PdfTextItem } from './pdf-run.ts';
 
@@ -68,13 +69,26 @@ class PageWriter {
     this.tail = (this.tail + text).slice(-80);
   }
 
-  line(line: PdfLine): void {
+  /** `columns`: those of the line's cells, where it is a row of a table. A tab stands for each column between two cells. */
+  line(line: PdfLine, columns: readonly number[] = []): void {
+    let cell = 0;
+    this.write('\t'.repeat(columns[0] ?? 0));
     line.runs.forEach((run, index) => {
-      if (index > 0) this.write(this.between(line, index));
+      if (index > 0) {
+        const between = this.between(line, index);
+        if (between === '\t') cell += 1;
+        this.write(between === '\t' ? '\t'.repeat((columns[cell] ?? cell) - (columns[cell - 1] ?? cell - 1)) : between);
+      }
       const start = this.length;
       this.write(run.text);
       this.pieces.push({ item: run.item, start, end: this.length, from: run.from });
     });
+  }
+
+  /** The tabs of the empty cells at a row's end. */
+  endRow({ columns, rowHeader }: PdfParagraph): void {
+    const missing = (rowHeader?.columns?.at(-1) ?? 0) - (columns?.at(-1) ?? 0);
+    if (rowHeader !== undefined && missing > 0) this.write('\t'.repeat(missing));
   }
 
   private between(line: PdfLine, index: number): string {
@@ -123,8 +137,9 @@ function writeParagraph(writer: PageWriter, paragraph: PdfParagraph): PdfPageBlo
   paragraph.lines.forEach((line, index) => {
     const before = paragraph.lines[index - 1];
     if (before !== undefined) writer.join(line, paragraph.ended.has(before));
-    writer.line(line);
+    writer.line(line, paragraph.columns);
   });
+  writer.endRow(paragraph);
   const font = paragraph.lines[0]?.font ?? '';
   return {
     kind: paragraph.kind,
@@ -150,7 +165,9 @@ export function layoutPdfPage(items: readonly PdfTextItem[], _page: { width: num
     for (const region of splitPdfColumns(runs)) {
       const written = new Map<PdfParagraph, PdfPageBlock>();
       let before: PdfParagraph | undefined;
-      for (const paragraph of groupPdfParagraphs(groupPdfLines(region))) {
+      const paragraphs = groupPdfParagraphs(groupPdfLines(region));
+      namePdfHeaders(paragraphs);
+      for (const paragraph of paragraphs) {
         writer.separate(separatorBefore(paragraph, before));
         const block = writeParagraph(writer, paragraph);
         const header = paragraph.rowHeader && written.get(paragraph.rowHeader);

@@ -5,9 +5,9 @@ export type PdfParagraphKind = 'paragraph' | 'list-item' | 'table-row';
 
 /**
  * Lines that belong together. `ended` names the lines that end on purpose (in an address, a receipt, a verse).
- * `rowHeader` is the header row of the table it is a row of.
+ * `rowHeader` is the header row of the table it is a row of, `columns` the column of each of its cells there, from 0.
  */
-export type PdfParagraph = { kind: PdfParagraphKind; lines: PdfLine[]; ended: Set<PdfLine>; rowHeader?: PdfParagraph };
+export type PdfParagraph = { kind: PdfParagraphKind; lines: PdfLine[]; ended: Set<PdfLine>; rowHeader?: PdfParagraph; columns?: readonly number[] };
 
 /** White space that parts the cells of a table, in ems. */
 export const cellGapEms = 1.5;
@@ -81,26 +81,6 @@ function tableRows(lines: readonly PdfLine[], leading: number): boolean[] {
   });
 }
 
-const hasDigit = (line: PdfLine): boolean => line.runs.some((run) => /\d/u.test(run.text));
-
-/** The first row of a table heads it when it has no figures and rows below it have some. */
-function nameHeaders(paragraphs: PdfParagraph[]): void {
-  let table: PdfParagraph[] = [];
-  const close = (): void => {
-    const [first, ...rows] = table;
-    table = [];
-    const line = first?.lines[0];
-    if (first === undefined || line === undefined || hasDigit(line)) return;
-    if (!rows.some((row) => row.lines.some(hasDigit))) return;
-    for (const row of rows) row.rowHeader = first;
-  };
-  for (const paragraph of paragraphs) {
-    if (paragraph.kind === 'table-row') table.push(paragraph);
-    else close();
-  }
-  close();
-}
-
 /** Joins the lines of one region, which are in reading order, to paragraphs, list items and table rows. */
 export function groupPdfParagraphs(lines: readonly PdfLine[]): PdfParagraph[] {
   const region: Region = { x0: Infinity, x1: -Infinity, leading: usualLeading(lines) };
@@ -129,6 +109,5 @@ export function groupPdfParagraphs(lines: readonly PdfLine[]): PdfParagraph[] {
       last.lines.push(line);
     }
   });
-  nameHeaders(paragraphs);
   return paragraphs;
 }

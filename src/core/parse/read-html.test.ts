@@ -25,6 +25,18 @@ describe('readHtml', () => {
     expect(blocks.map(({ header }) => header)).toEqual([undefined, 'Gate\tToll']);
   });
 
+  it('keeps each cell of a table at its column, beside empty cells and cells over several columns or rows', () => {
+    const row = (...cells: string[]) => `<tr>${cells.join('')}</tr>`;
+    const html = row('<th>Gate</th>', '<th>Toll</th>', '<th>Hours</th>')
+      + row('<td rowspan=2>North</td>', '<td></td>', '<td>9</td>') + row('<td>4</td>') + row('<td colspan=2>South</td>', '<td>7</td>') + row('<td></td>', '<td>5</td>', '<td></td>');
+    expect(shown(`<table>${html}</table>`)).toEqual(['Gate\tToll\tHours', 'North\t\t9', '4', 'South\t\t7', '\t5\t'].map((text) => `table-row: ${text}`));
+  });
+
+  it('takes no value for the name of a column', () => {
+    const { blocks } = readHtml('<table><tr><td>Name:</td><td>Ada</td></tr><tr><td>Phone:</td><td>4</td></tr></table>', options);
+    expect(blocks.map(({ header }) => header)).toEqual([undefined, undefined]);
+  });
+
   it('numbers ordered lists, and knows how deep a list lies', () => {
     const { blocks } = readHtml('<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>', options);
     expect(blocks.map(({ text, level }) => `${level} ${text}`)).toEqual(['1 1. a', '2 b', '1 2. c']);

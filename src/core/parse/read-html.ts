@@ -13,11 +13,33 @@ export type HtmlOptions = { depthLimit: number; checkpoint: () => void };
 /** An attribute with the path an element had in the whole page, put there before the page was cut down. */
 export const pathAttribute = 'data-alcove-path';
 
-type Table = { rows: HtmlRow[]; cellSink: HtmlBlock[] };
+/** `taken`: for each column, the number of the first row that no cell above reaches into. `next` is the row's next column. */
+type Table = { rows: HtmlRow[]; cellSink: HtmlBlock[]; taken: number[]; next: number };
 type Open = { name: string; path: string; children: number; hidden: boolean; list?: { ordered: boolean; next: number } };
 
 const headingTag = /^h[1-6]$/u;
 const preserved = new Set(['pre', 'textarea', 'listing', 'xmp']);
+
+/** The most columns or rows that a cell may say it spans, and the column from which on none is believed. */
+const widestSpan = 100;
+const lastSpanned = 1000;
+
+function spanOf(attribute: string | undefined): number {
+  const span = Number.parseInt(attribute ?? '1', 10);
+  return span >= 1 ? Math.min(span, widestSpan) : 1;
+}
+
+/** The first free column for the next cell of a table's last row, which is taken by it. */
+function takeColumn(table: Table, attributes: Record<string, string>): number {
+  const row = table.rows.length;
+  while ((table.taken[table.next] ?? 0) > row) table.next += 1;
+  const column = table.next;
+  for (let more = column < lastSpanned ? spanOf(attributes['colspan']) : 1; more > 0; more -= 1) {
+    table.taken[table.next] = row + spanOf(attributes['rowspan']);
+    table.next += 1;
+  }
+  return column;
+}
 
 /**
  * Gathers blocks from the events of a parser. It builds no document tree, runs and fetches nothing, and holds only the
@@ -76,20 +98,23 @@ class HtmlReader {
       this.itemPrefix = list?.ordered ? `${list.next}. ` : '';
       if (list !== undefined) list.next += 1;
     } else if (name === 'table') {
-      this.tables.push({ rows: [], cellSink: [] });
+      this.tables.push({ rows: [], cellSink: [], taken: [], next: 0 });
       this.options.checkpoint();
     } else if (name === 'tr') {
       const inHead = this.stack.some((one) => one.name === 'thead');
-      this.tables.at(-1)?.rows.push({ cells: [], path: here.path, inHead });
+      const table = this.tables.at(-1);
+      if (table !== undefined) table.next = 0;
+      table?.rows.push({ cells: [], path: here.path, inHead });
     } else if (name === 'td' || name === 'th') {
-      this.openCell(name === 'th');
+      this.openCell(name === 'th', attributes);
     }
   }
 
-  private openCell(heads: boolean): void {
-    const row = this.tables.at(-1)?.rows.at(-1);
+  private openCell(heads: boolean, attributes: Record<string, string>): void {
+    const table = this.tables.at(-1);
+    const row = table?.rows.at(-1);
     const blocks: HtmlBlock[] = [];
-    row?.cells.push({ blocks, heads });
+    if (table !== undefined) row?.cells.push({ blocks, heads, column: takeColumn(table, attributes) });
     // A cell outside any row still holds text to read.
     this.sinks.push(row === undefined ? (this.sinks.at(-1) ?? this.blocks) : blocks);
   }
