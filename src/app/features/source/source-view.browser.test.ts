@@ -197,6 +197,38 @@ describe('SourceView of typeset text', () => {
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
   });
 
+  it.each(['html', 'csv'] as const)('wraps the text of a %s table to fit where its words have room', async (type) => {
+    const lines = ['Company type\tPublic company with shares traded at several exchanges of the world', 'Headquarters\tOne Lighthouse Way, Quayside Harbour, by the old breakwater and the ferry terminal', 'Founded\tApril 4, 1975; 48 years ago'];
+    const text = lines.join('\n');
+    const root = show({ engine: viewerEngine(sourceText({ type, text, blocks: lines.map((line) => ({ at: text.indexOf(line), kind: 'table-row' })) })) }, 440);
+    const table = await vi.waitFor(() => root.querySelector('.source-table') ?? expect.unreachable());
+    await vi.waitFor(() => expect(table.querySelector('table')?.getBoundingClientRect().width).toBeGreaterThan(200));
+    for (const box of [table, root.querySelector('.source-scroll') as Element]) expect(box.scrollWidth).toBe(box.clientWidth);
+    expect(table.querySelector('table')?.getBoundingClientRect().width).toBeLessThanOrEqual(table.clientWidth);
+    expect(root.querySelector<HTMLElement>('.source-table-bar')?.offsetHeight ?? 0).toBe(0);
+  });
+
+  it('keeps the scroll bar of a wide table in view, and moves the table with it', async () => {
+    const lines = Array.from({ length: 80 }, (_, row) => Array.from({ length: 14 }, (_, column) => `${row},${column}00,000`).join('\t'));
+    const text = lines.join('\n');
+    let at = 0;
+    const blocks = lines.map((line): PassageBlock => ({ at: (at += line.length + 1) - line.length - 1, kind: 'table-row' }));
+    const root = show({ engine: viewerEngine(sourceText({ type: 'html', text, blocks })) }, 440);
+    const bar = await vi.waitFor(() => root.querySelector<HTMLElement>('.source-table-bar') ?? expect.unreachable());
+    const table = root.querySelector('.source-table') as HTMLElement;
+    await vi.waitFor(() => expect(table.scrollWidth).toBeGreaterThan(table.clientWidth));
+    expect(table.getBoundingClientRect().height).toBeGreaterThan(700);
+    const view = root.querySelector('.source-scroll')?.getBoundingClientRect() as DOMRect;
+    const box = bar.getBoundingClientRect();
+    expect(box.height).toBeGreaterThan(10);
+    expect(Math.abs(box.bottom - view.bottom)).toBeLessThan(2);
+    expect(bar.scrollWidth).toBe(table.scrollWidth);
+    bar.scrollLeft = 120;
+    await vi.waitFor(() => expect(table.scrollLeft).toBe(120));
+    const { violations } = await axe.run(root);
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  });
+
   it('copies clean text, without markup', async () => {
     const root = show({ engine: viewerEngine(markdownText) });
     await vi.waitFor(() => expect(root.querySelector('.source-text p')).not.toBeNull());

@@ -31,6 +31,18 @@ describe('ColumnWidths', () => {
     );
   });
 
+  it('squeezes text down to its longest word, but neither short cells nor below what can be read', () => {
+    const made = new ColumnWidths(measureEm);
+    ['CB-1001', 'Check the tensioning every month; replace after four thousand hours.', 'a b c d e f g h i j k l m n o p q r s t', 'https://example.org/a_very_long_address_without_a_place_to_break'].forEach((cell, column) => made.add(column, cell));
+    const [code = 0, text = 0, letters = 0, address = 0] = made.leastEm();
+    expect(code).toBe(made.widthsEm()[0]);
+    expect(text).toBeGreaterThanOrEqual(5);
+    expect(text).toBeLessThan(7);
+    expect(letters).toBeGreaterThanOrEqual(6);
+    expect(address).toBeLessThan(15);
+    made.leastEm().forEach((least, column) => expect(least).toBeLessThanOrEqual(made.widthsEm()[column] ?? 0));
+  });
+
   it('lets text without blanks, such as Chinese, wrap', () => {
     expect(widths(['漢'.repeat(100)])[0]).toBeLessThan(21);
   });

@@ -1,12 +1,13 @@
 import type { SourceType } from '#core/document/parsed-document.ts';
 import type { SourceText } from '#core/engine/engine-api.ts';
 import { textWidthPx } from '../text-width.ts';
+import type { MeasureEm } from './column-widths.ts';
 import { toDisplayBlocks, type DisplayBlock } from './display-block.ts';
 import { groupSections, type Section } from './group-sections.ts';
 import { layoutTables, tableWidthEm, type TableLayout } from './table-layout.ts';
 
-/** A document made ready to be set: its sections, the layout of each table row's table, and the widest table in em. */
-export type Typeset = { type: SourceType; sections: Section[]; tables: ReadonlyMap<DisplayBlock, TableLayout>; widestTableEm: number };
+/** A document made ready to be set: its sections, the layout of each table row's table, and the widest table's widths. */
+export type Typeset = { type: SourceType; sections: Section[]; tables: ReadonlyMap<DisplayBlock, TableLayout>; widestTable: { bestEm: number; leastEm: number } };
 
 /** Makes a document ready to be set, and gives way to the page between the steps. Slides have a section each. */
 export async function typesetSource(source: SourceText, pause: () => Promise<void>): Promise<Typeset> {
@@ -17,14 +18,22 @@ export async function typesetSource(source: SourceText, pause: () => Promise<voi
   await pause();
   const tables = layoutTables(source.text, blocks, type, tableTextEm());
   await pause();
-  const widestTableEm = [...new Set(tables.values())].reduce((widest, layout) => Math.max(widest, tableWidthEm(layout)), 0);
-  return { type, sections, tables, widestTableEm };
+  const widths = [...new Set(tables.values())].map(tableWidthEm);
+  const widestTable = {
+    bestEm: widths.reduce((widest, { bestEm }) => Math.max(widest, bestEm), 0),
+    leastEm: widths.reduce((widest, { leastEm }) => Math.max(widest, leastEm), 0),
+  };
+  return { type, sections, tables, widestTable };
 }
 
 const measuredPx = 100;
 
-/** Measures text in the face of documents. */
-function tableTextEm(): (text: string) => number {
-  const face = getComputedStyle(document.documentElement).getPropertyValue('--serif') || 'serif';
-  return (text) => textWidthPx(text, measuredPx, face) / measuredPx;
+/** Size of code in a line of text. */
+const codeEm = 0.87;
+
+/** Measures text in the faces of documents. */
+function tableTextEm(): MeasureEm {
+  const style = getComputedStyle(document.documentElement);
+  const [serif, mono] = [style.getPropertyValue('--serif') || 'serif', style.getPropertyValue('--mono') || 'monospace'];
+  return (text, code) => textWidthPx(text, measuredPx, code ? mono : serif) / measuredPx * (code ? codeEm : 1);
 }

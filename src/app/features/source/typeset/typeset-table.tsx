@@ -1,10 +1,10 @@
 import type { SourceType } from '#core/document/parsed-document.ts';
 import type { VNode } from 'preact';
-import { t } from '../../../messages/t.ts';
 import { MarkedText, type Overlay } from '../marks/marked-text.tsx';
 import type { DisplayBlock } from './display-block.ts';
+import { ScrolledTable } from './scrolled-table.tsx';
 import { isRuleRow, tableCells } from './table-cells.ts';
-import { columnShares, tableWidthEm, type TableLayout } from './table-layout.ts';
+import { columnWidths, tableWidth, type TableLayout } from './table-layout.ts';
 
 type Properties = {
   text: string;
@@ -26,8 +26,8 @@ export function TypesetTable({ text, rows, layout, type, overlay, direction }: P
   const repeats = first?.header !== undefined && layout.names.some((name) => name !== '');
   const showsNames = first && text.slice(first.start, first.end).trim() !== first.header?.trim() && repeats;
   const table = (
-    <table style={{ inlineSize: `${tableWidthEm(layout)}em` }}>
-      <colgroup>{columnShares(layout).map((share) => <col style={{ inlineSize: `${share * 100}%` }} />)}</colgroup>
+    <table style={{ inlineSize: tableWidth(layout) }}>
+      <colgroup>{columnWidths(layout).map((width) => <col style={{ inlineSize: width }} />)}</colgroup>
       {showsNames && (
         <thead>
           <tr>{layout.names.map((name, column) => <th scope="col" class={layout.numeric[column] ? 'figure' : undefined}>{name}</th>)}</tr>
@@ -38,12 +38,8 @@ export function TypesetTable({ text, rows, layout, type, overlay, direction }: P
       </tbody>
     </table>
   );
-  if (isSheet(type)) return <div class="source-table" dir={direction}>{table}</div>;
-  return (
-    // Wide tables scroll; a scroller must take the focus, or the keyboard could not scroll it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role
-    <div class="source-table" role="group" aria-label={t('source.table')} tabIndex={0} dir={direction}>{table}</div>
-  );
+  if (isSheet(type)) return <div class="source-table-place"><div class="source-table" dir={direction}>{table}</div></div>;
+  return <ScrolledTable layout={layout} direction={direction}>{table}</ScrolledTable>;
 }
 
 type RowProperties = Pick<Properties, 'text' | 'layout' | 'type' | 'overlay'> & { row: DisplayBlock };

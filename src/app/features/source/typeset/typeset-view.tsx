@@ -29,7 +29,7 @@ function sectionsOf(sections: readonly Section[], here: SourceMark | undefined):
 export function TypesetView({ source, typeset, overlay, jump, zoom }: Properties): VNode {
   const scroller = useRef<HTMLDivElement>(null);
   const [nearView, setNearView] = useState<NearView>();
-  const { type, sections, tables, widestTableEm } = typeset;
+  const { type, sections, tables, widestTable } = typeset;
   useLayoutEffect(() => {
     if (!scroller.current) return undefined;
     const made = new NearView(scroller.current);
@@ -43,7 +43,7 @@ export function TypesetView({ source, typeset, overlay, jump, zoom }: Properties
     // A scroller must take the focus, or the keyboard could not scroll it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role
     <div ref={scroller} class="source-scroll" tabIndex={0} role="group" aria-label={t(isSheet(type) ? 'source.table' : 'source.text')}>
-      <div class={`source-text ${type}${isSheet(type) ? ' sheet' : ''}`} lang={source.language === 'und' ? undefined : source.language} dir={direction} style={{ fontSize: `${zoom}em`, '--widest-table': `${widestTableEm}em` }}>
+      <div class={`source-text ${type}${isSheet(type) ? ' sheet' : ''}`} lang={source.language === 'und' ? undefined : source.language} dir={direction} style={{ fontSize: `${zoom}em`, '--best': `${widestTable.bestEm}em`, '--least': `${widestTable.leastEm}em` }}>
         {sections.map((section, index) => (
           <LazyItem key={section.start} class="source-section" nearView={nearView} estimatePx={estimateHeightPx(section) * zoom} pinned={pinned.has(index)}>
             {() => (
