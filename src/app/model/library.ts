@@ -24,6 +24,13 @@ export function isPending(source: Source): boolean {
   return pendingStates.has(source.state);
 }
 
+const searchableStates: ReadonlySet<Source['state']> = new Set(['searchable-by-keyword', 'ready']);
+
+/** Whether a question is answered from a source already. */
+export function isSearchable(source: Source): boolean {
+  return searchableStates.has(source.state);
+}
+
 /** Sources of one collection, or all of them. */
 export function sourcesOf(sources: Iterable<Source>, collection?: CorpusId): Source[] {
   return [...sources].filter((source) => collection === undefined || source.collection === collection);

@@ -210,7 +210,7 @@ class FakeEngine implements EngineApi {
       if (known && known.state !== 'cancelled') this.#put({ ...known, ...change });
     };
     const { error: _old, ...clean } = this.#source(row.id);
-    this.#put(clean);
+    this.#put({ ...clean, state: 'queued' });
     await advance({ state: 'reading', progress: { done: 31, total: 64 } });
     const failure = /encrypted/.test(row.path) ? 'source/encrypted' : /broken/.test(row.path) ? 'source/corrupt' : undefined;
     if (failure) return advance({ state: 'failed', error: { code: failure, message: 'made to fail' } });

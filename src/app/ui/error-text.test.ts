@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '#core/errors/app-error.ts';
-import { errorParts, errorText } from './error-text.ts';
+import { errorParts, errorText, shortReason } from './error-text.ts';
 
 describe('failures in words', () => {
   it('say what happened, what is safe and what to do', () => {
@@ -20,6 +20,7 @@ describe('failures in words', () => {
       const text = errorText(code, 'report.pdf');
       expect(text).not.toMatch(/!|oops|\{|\}|error/i);
       expect(text.match(/\.(\s|$)/g)?.length).toBeGreaterThanOrEqual(3);
+      expect(shortReason(code)).toMatch(/^[a-z][A-Za-z ]{4,36}$/);
       if (code.includes('/')) expect(text).not.toContain(code);
     }
   });

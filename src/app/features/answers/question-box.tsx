@@ -5,6 +5,7 @@ import { t } from '../../messages/t.ts';
 import { sourcesOf } from '../../model/library.ts';
 import { Link } from '../../router/link.tsx';
 import { currentScope } from '../library/scope.ts';
+import { countWords } from '../library/source-words.ts';
 import { useAsk } from './use-ask.ts';
 
 /** Where questions are asked: Enter asks, Shift+Enter breaks the line, Up recalls, Esc stops. */
@@ -65,15 +66,15 @@ function ScopeLine() {
   const { library, offline } = app;
   const scope = currentScope(app);
   const collection = library.collections.value.find((one) => one.id === scope);
-  const count = sourcesOf(library.sources.value.values(), collection?.id).filter((source) => source.state !== 'failed').length;
+  const sources = countWords(sourcesOf(library.sources.value.values(), collection?.id));
   if (!library.ready.value) return <p class="scope">{'\u00A0'}</p>;
   if (library.sources.value.size === 0) return <p class="scope">{t('answers.scope-nothing')}</p>;
   return (
     <p class="scope">
       <span>
         {collection
-          ? <>{t('answers.scope-in')} <Link to={{ page: 'collection', collection: collection.id }}>{collection.name}</Link>, {t('answers.scope-count', { count })}</>
-          : t('answers.scope-all', { count })}
+          ? <>{t('answers.scope-in')} <Link to={{ page: 'collection', collection: collection.id }}>{collection.name}</Link>, {sources}</>
+          : t('answers.scope-all', { sources })}
       </span>
       {offline.offlineSince.value && <span class="off">{t('answers.offline')}</span>}
       <span class="generator">{t('answers.generator-quoted')}</span>

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Source } from '#core/engine/engine-api.ts';
 import type { DocumentId } from '#core/ids.ts';
 import { t } from '../../messages/t.ts';
+import { FailuresHead } from './failure-card.tsx';
 import { SourceRow } from './source-row.tsx';
 import { tellApart } from './tell-apart.ts';
 import { visibleRange } from './visible-range.ts';
@@ -47,11 +48,15 @@ export function SourceList({ sources, scroller: scrollerRef, selection, busy }: 
   const { first, end } = isWindowed ? visibleRange({ ...view.value, rowHeight: rowPx, rows: sources.length }) : { first: 0, end: sources.length };
   const style = isWindowed ? { paddingBlockStart: `${first * rowRem}rem`, paddingBlockEnd: `${(sources.length - end) * rowRem}rem` } : {};
   const named = tellApart(sources);
+  const failed = sources.filter(({ state }) => state === 'failed');
   return (
-    <ul ref={list} class={isWindowed ? 'sources windowed' : 'sources'} aria-label={t('library.sources')} aria-busy={busy && isWindowed} style={style}>
-      {sources.slice(first, end).map((source, index) => (
-        <SourceRow key={source.id} source={source} selection={selection} fileName={named.get(source.id)} first={!isWindowed && index === 0} place={isWindowed ? { at: first + index + 1, of: sources.length } : undefined} />
-      ))}
-    </ul>
+    <>
+      {failed.length > 1 && <FailuresHead failed={failed} />}
+      <ul ref={list} class={isWindowed ? 'sources windowed' : 'sources'} aria-label={t('library.sources')} aria-busy={busy && isWindowed} style={style}>
+        {sources.slice(first, end).map((source, index) => (
+          <SourceRow key={source.id} source={source} selection={selection} fileName={named.get(source.id)} onlyFailure={failed.length === 1 && !isWindowed} place={isWindowed ? { at: first + index + 1, of: sources.length } : undefined} />
+        ))}
+      </ul>
+    </>
   );
 }

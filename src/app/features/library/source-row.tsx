@@ -17,14 +17,14 @@ type SourceRowProps = {
   selection: Signal<ReadonlySet<DocumentId> | undefined>;
   /** What it is known by besides its title. */
   fileName: string | undefined;
-  /** Whether it is the first of the list; a failure is told in full only there. */
-  first: boolean;
+  /** Whether it is the only one that failed; it is told in full, several in a line each. */
+  onlyFailure: boolean;
   /** Its place in the whole list, where not all of it is in the document. */
   place: { at: number; of: number } | undefined;
 };
 
 /** A source: title, type and size, state in words, coverage; or why it failed. */
-export function SourceRow({ source, selection, fileName, first, place }: SourceRowProps) {
+export function SourceRow({ source, selection, fileName, onlyFailure, place }: SourceRowProps) {
   const app = useApp();
   const editing = useSignal<'title' | 'tags' | undefined>(undefined);
   const route = app.router.route.value;
@@ -34,7 +34,7 @@ export function SourceRow({ source, selection, fileName, first, place }: SourceR
     <li class={isOpen ? 'open' : undefined} aria-label={[source.title, fileName, status].filter(Boolean).join(', ')} aria-posinset={place?.at} aria-setsize={place?.of}>
       {selection.value && <SelectBox source={source} selection={selection} />}
       {editing.value && <RowEdit source={source} what={editing.value} onEnd={() => { editing.value = undefined; }} />}
-      {!editing.value && source.state === 'failed' && <FailureCard source={source} open={first} />}
+      {!editing.value && source.state === 'failed' && <FailureCard source={source} open={onlyFailure} />}
       {!editing.value && source.state !== 'failed' && <RowText source={source} status={status} fileName={fileName} />}
       {!editing.value && <MenuButton class="dots" label={t('library.row-actions', { title: source.title })} items={() => rowActions(app, source, (what) => { editing.value = what; })}><Dots /></MenuButton>}
     </li>

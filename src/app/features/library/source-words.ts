@@ -1,5 +1,6 @@
 import type { Source } from '#core/engine/engine-api.ts';
 import { t, type MessageKey } from '../../messages/t.ts';
+import { isSearchable } from '../../model/library.ts';
 import { formatBytes, formatPercent } from '../../ui/format.ts';
 
 const typeNames: Record<NonNullable<Source['type']>, MessageKey> = {
@@ -42,6 +43,13 @@ export function statusWords(source: Source): string {
     case 'failed': return t('library.failed');
     case 'cancelled': return t('library.cancelled');
   }
+}
+
+/** "6 sources", or "2 of 6 sources" where some cannot be searched: still to be read, or failed. */
+export function countWords(sources: readonly Source[]): string {
+  const searchable = sources.filter(isSearchable).length;
+  const all = t('answers.sources', { count: sources.length });
+  return searchable === sources.length ? all : t('answers.scope-part', { searchable, sources: all });
 }
 
 /** Pages where there are pages, else the size. */

@@ -1,6 +1,7 @@
 import { useApp } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
 import { formatDuration } from '../../ui/format.ts';
+import { countWords } from './source-words.ts';
 
 /**
  * One line over all sources: while they are read how far and how long still, with Pause and Resume; else how many there
@@ -21,12 +22,12 @@ export function WorkLine() {
 
 function Progress() {
   const { library, engine, fail } = useApp();
-  const { paused, done, total, secondsLeft } = library.work.value;
+  const { paused, secondsLeft } = library.work.value;
   const toggle = () => { (paused ? engine.resumeWork() : engine.pauseWork()).catch(fail); };
   return (
     <>
       <p role="status">
-        <strong>{t(paused ? 'library.work-paused' : 'library.work-reading', { done, total })}</strong>
+        <strong>{t(paused ? 'library.work-paused' : 'library.work-reading', { sources: countWords([...library.sources.value.values()]) })}</strong>
         {!paused && secondsLeft !== undefined && <span class="quiet"> · {t('library.time-left', { time: formatDuration(Math.max(1, secondsLeft) * 1000) })}</span>}
       </p>
       <button type="button" class="textual" onClick={toggle}>{t(paused ? 'library.resume' : 'library.pause')}</button>
@@ -36,6 +37,7 @@ function Progress() {
 
 function Totals() {
   const { library } = useApp();
-  const passages = [...library.sources.value.values()].reduce((sum, source) => sum + (source.passages ?? 0), 0);
-  return <p role="status" class="quiet num">{t('library.totals', { sources: t('answers.sources', { count: library.sources.value.size }), count: passages })}</p>;
+  const sources = [...library.sources.value.values()];
+  const passages = sources.reduce((sum, source) => sum + (source.passages ?? 0), 0);
+  return <p role="status" class="quiet num">{t('library.totals', { sources: countWords(sources), count: passages })}</p>;
 }

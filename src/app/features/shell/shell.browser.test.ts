@@ -160,14 +160,44 @@ describe('the page', () => {
     await expect.element(failed).toBeVisible();
   });
 
-  it('tells one failure in full, the others in a line that opens', async () => {
-    await app.adding.addFiles([file('encrypted one.pdf', 'x'), file('broken two.pdf', 'y')]);
-    await vi.waitFor(() => expect([...app.library.sources.value.values()].map(({ state }) => state)).toEqual(['failed', 'failed']));
-    await expect.element(sources().getByRole('alert')).toBeVisible();
-    expect(sources().getByRole('alert').elements()).toHaveLength(1);
-    await sources().getByRole('button', { name: /failed$/, expanded: false }).click();
-    expect(sources().getByRole('alert').elements()).toHaveLength(2);
+  it('tells several failures in one card, a line each that opens, and retries or removes all of them', async () => {
+    await addLease();
+    await app.adding.addFiles([file('encrypted one.pdf', 'x'), file('broken_two.pdf', 'y')]);
+    const library = page.getByRole('complementary', { name: 'Library' });
+    await expect.element(library.getByRole('alert')).toHaveTextContent('2 files could not be read');
+    expect(sources().getByRole('listitem').elements().map((row) => row.getAttribute('aria-label')).toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(['broken_two, failed', 'encrypted one, failed', 'lease, ready']);
+    const folded = sources().getByRole('button', { name: /failed/, expanded: false });
+    await expect.element(folded.filter({ hasText: 'encrypted' })).toHaveTextContent('encrypted one failed: protected by a password');
     expect(await violations()).toEqual([]);
+    await folded.filter({ hasText: 'broken' }).click();
+    await expect.element(sources().getByRole('alert')).toHaveTextContent('the file is damaged or incomplete. Your other sources are unchanged.');
+    expect(await violations()).toEqual([]);
+    await app.engine.pauseWork();
+    await library.getByRole('button', { name: 'Retry all' }).click();
+    await expect.element(library.getByText('2 files could not be read')).not.toBeInTheDocument();
+    await app.engine.resumeWork();
+    await expect.element(library.getByText('2 files could not be read')).toBeVisible();
+    await library.getByRole('button', { name: 'Remove all' }).click();
+    await vi.waitFor(() => expect(sources().getByRole('listitem').elements()).toHaveLength(1));
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await vi.waitFor(() => expect(sources().getByRole('listitem').elements()).toHaveLength(3));
+  });
+
+  it('counts the same sources in the strip, the list and the line over the question box', async () => {
+    await addLease();
+    await app.adding.addFiles([file('encrypted.pdf', 'x')]);
+    await expect.element(page.getByText('1 of 2 sources · 12 passages')).toBeVisible();
+    await expect.element(page.getByText('in all collections, 1 of 2 sources')).toBeVisible();
+    const strip = () => document.querySelector('.work')?.getBoundingClientRect().height;
+    const idle = strip();
+    await app.engine.pauseWork();
+    await app.adding.addFiles([file('pump.txt', 'The pump hums.')]);
+    await expect.element(page.getByText('Paused · 1 of 3 sources')).toBeVisible();
+    await expect.element(page.getByText('in all collections, 1 of 3 sources')).toBeVisible();
+    await expect.element(page.getByRole('searchbox', { name: 'Filter sources' })).toHaveAttribute('placeholder', 'Filter 3 sources');
+    expect(strip()).toBe(idle);
+    await app.engine.resumeWork();
+    await expect.element(page.getByText('2 of 3 sources · 24 passages')).toBeVisible();
   });
 
   it('says without a network that there is none, also where it would ask to keep the library', async () => {

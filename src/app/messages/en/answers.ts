@@ -20,8 +20,8 @@ export const answers = {
   'answers.keys': 'Enter asks · Shift Enter breaks the line · [ and ] walk through the citations',
   'answers.scope-nothing': 'No sources yet. Add some, or try the samples.',
   'answers.scope-in': 'in',
-  'answers.scope-count': { one: '{count} source', other: '{count} sources' },
-  'answers.scope-all': { one: 'in all collections, {count} source', other: 'in all collections, {count} sources' },
+  'answers.scope-part': '{searchable} of {sources}',
+  'answers.scope-all': 'in all collections, {sources}',
   'answers.offline': 'Offline; nothing is missing',
   'answers.generator-quoted': 'Answers: quoted',
 

@@ -49,14 +49,18 @@ export const library = {
   'library.duplicate': 'Already here as {title}, added on {day}.',
   'library.duplicates-more': { one: 'And {count} more that is already here.', other: 'And {count} more that are already here.' },
 
-  'library.work-reading': 'Reading {done} of {total}',
-  'library.work-paused': 'Paused at {done} of {total}',
+  'library.work-reading': 'Reading · {sources}',
+  'library.work-paused': 'Paused · {sources}',
   'library.totals': { one: '{sources} · {count} passage', other: '{sources} · {count} passages' },
   'library.time-left': '{time} left',
   'library.pause': 'Pause',
   'library.resume': 'Resume',
   'library.work-progress': 'All sources, read',
   'library.source-progress': '{title}, {status}',
+
+  'library.failures': { one: '{count} file could not be read', other: '{count} files could not be read' },
+  'library.retry-all': 'Retry all',
+  'library.remove-all': 'Remove all',
 
   'library.queued': 'queued',
   'library.paused': 'paused',

@@ -1,0 +1,4 @@
+/** The name of a file, which may wrap behind `_` and `.` as it may behind a hyphen, rather than anywhere. */
+export function BreakableName({ name }: { name: string }) {
+  return <>{name.split(/(?<=[_.])(?=\w)/u).map((part, index) => <>{index > 0 && <wbr />}{part}</>)}</>;
+}
