@@ -5,6 +5,8 @@ export type Notice = {
   id: number;
   kind: 'status' | 'alert';
   text: string;
+  /** A notice takes the place of an earlier one with its key. */
+  key?: string;
   /** Stands behind "Details". */
   code?: string;
   action?: { label: string; run: () => void };
@@ -42,7 +44,7 @@ export function createNotices(): Notices {
     show(notice, lifeMs) {
       lastId += 1;
       const id = lastId;
-      const same = list.value.find((one) => one.text === notice.text && !one.action);
+      const same = list.value.find((one) => (notice.key === undefined ? one.text === notice.text && !one.action : one.key === notice.key));
       if (same) close(same.id, false);
       list.value = [...list.value, { ...notice, id }];
       const oldest = list.value[0];

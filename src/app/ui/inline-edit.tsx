@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 type InlineEditProps = { label: string; value: string; placeholder?: string; onDone: (value: string) => void; onCancel: () => void };
 
@@ -6,7 +6,11 @@ type InlineEditProps = { label: string; value: string; placeholder?: string; onD
 export function InlineEdit({ label, value, placeholder, onDone, onCancel }: InlineEditProps) {
   const field = useRef<HTMLInputElement>(null);
   const ended = useRef(false);
-  useEffect(() => field.current?.select(), []);
+  // Before the next key can be typed.
+  useLayoutEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
   const end = (keep: boolean) => {
     if (ended.current) return;
     ended.current = true;

@@ -43,8 +43,13 @@ export function createAdding({ engine, library, router, announcer, notices, scop
     library.apply({ kind: 'sources', sources: rows.filter((row) => !library.sources.value.has(row.id)) });
     const twice = rows.filter((row) => row.duplicateOf);
     if (twice.length < rows.length) announcer.say(t('adding.added', { count: rows.length - twice.length }));
-    if (twice.length > 0) notices.show({ kind: 'status', text: duplicateWords(twice) }, undoLifeMs);
+    if (twice.length > 0) notices.show({ kind: 'status', text: duplicateWords(twice), key: 'duplicates', action: { label: t('library.duplicate-show'), run: () => showRow(twice[0]) } }, undoLifeMs);
     if (router.route.value.page === 'home' && library.collections.value.length > 1) router.navigate({ page: 'collection', collection });
+  };
+
+  const showRow = (row: Source | undefined) => {
+    const here = row && library.sources.value.get(row.id);
+    if (here) router.navigate({ page: 'source', collection: here.collection, source: here.id }, { place: router.place.value });
   };
 
   const addSamples = async () => {

@@ -7,6 +7,7 @@ import { MenuButton } from '../../ui/menu.tsx';
 import { currentScope } from '../library/scope.ts';
 import { exportConversation } from './export-actions.ts';
 import { HistoryPanel } from './history-panel.tsx';
+import { keptConversations, removeConversationLater } from './kept-conversations.ts';
 
 /** The conversation's title, its history and a new one. */
 export function ConversationHead({ talk }: { talk: Talk }) {
@@ -33,12 +34,13 @@ export function ConversationHead({ talk }: { talk: Talk }) {
       {renaming.value
         ? <InlineEdit label={t('answers.rename-label')} value={title} onDone={rename} onCancel={() => { renaming.value = false; }} />
         : hasWelcome ? <p class="title quiet">{t('answers.new')}</p> : <h1 class={isBegun ? 'title' : 'title quiet'} dir="auto">{isBegun && title !== '' ? title : t('answers.new')}</h1>}
-      {library.conversations.value.length > 0 && <button type="button" class="button bare" aria-expanded={history.value} onClick={() => { history.value = !history.value; }}>{t('answers.history')}</button>}
+      {keptConversations(app).length > 0 && <button type="button" class="button bare" aria-expanded={history.value} onClick={() => { history.value = !history.value; }}>{t('answers.history')}</button>}
       {isBegun && <MenuButton class="button bare" items={() => [
         { label: t('library.rename'), run: () => { renaming.value = true; } },
         { label: t('answers.export-markdown'), startsGroup: true, run: () => exportConversation(title, talk.turns.value, 'markdown') },
         { label: t('answers.export-html'), run: () => exportConversation(title, talk.turns.value, 'html') },
         { label: t('answers.export-json'), run: () => exportConversation(title, talk.turns.value, 'json') },
+        ...(id ? [{ label: t('answers.remove'), startsGroup: true, run: () => removeConversationLater(app, { id, title }) }] : []),
       ]}>{t('answers.more')}</MenuButton>}
       {isBegun && <button type="button" class="button bare" aria-label={t('answers.new')} onClick={begin}>{t('library.new')}</button>}
       {history.value && <HistoryPanel onClose={() => { history.value = false; }} />}

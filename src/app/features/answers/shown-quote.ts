@@ -1,5 +1,5 @@
 import type { Citation } from '#core/answer/answer-types.ts';
-import { showQuote } from '#core/answer/show-quote.ts';
+import { showQuote, stripInlineMarkup } from '#core/answer/show-quote.ts';
 import type { TurnView } from '../../model/turn-view.ts';
 import { isQuoted } from './answer-words.ts';
 import { citedPassage } from './cited-passage.ts';
@@ -14,8 +14,10 @@ export function shownQuote(turn: Told, citation: Citation): string {
   const said = isQuoted(turn) && isCited(turn, citation) ? turn.sentences.find(({ citations }) => citations.length === 1 && citations[0] === citation.number) : undefined;
   if (said) return said.text;
   const from = citedPassage(turn, citation);
-  const shown = showQuote(citation.quote, from?.ranked.document.type ?? 'text', from?.block);
-  return from?.block?.kind === 'code' ? shown : shown.replace(/^(?:#{1,6}|[-*+•])\s+/u, '');
+  const type = from?.ranked.document.type ?? 'text';
+  const shown = showQuote(citation.quote, type, from?.block);
+  if (from?.block?.kind === 'code') return shown;
+  return (type === 'markdown' ? stripInlineMarkup(shown) : shown).replace(/^(?:#{1,6}|[-*+•])\s+/u, '');
 }
 
 /** The closest passages have numbers of their own. */

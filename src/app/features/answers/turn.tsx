@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { AnswerId } from '#core/ids.ts';
 import { useApp } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
+import { sourcesOf } from '../../model/library.ts';
 import type { TurnView } from '../../model/turn-view.ts';
 import { MenuButton } from '../../ui/menu.tsx';
 import { CopyCode } from '../../ui/copy-code.tsx';
@@ -12,6 +13,7 @@ import { ClosestPassages } from './closest-passages.tsx';
 import { CoverageHint } from './coverage-hint.tsx';
 import { copyAnswer, exportConversation } from './export-actions.ts';
 import { NothingSearched } from './nothing-searched.tsx';
+import { isUpToDate } from './is-up-to-date.ts';
 import { QuotedAnswer } from './quoted-answer.tsx';
 import { useAsk } from './use-ask.ts';
 import { WhatCouldHelp } from './what-could-help.tsx';
@@ -74,6 +76,7 @@ function StatusLine({ turn }: { turn: TurnView }) {
 function TurnActions({ turn, why, onWhy }: { turn: TurnView; why: boolean; onWhy: () => void }) {
   const app = useApp();
   const ask = useAsk();
+  const sources = sourcesOf(app.library.sources.value.values(), app.conversations.current.value.collection.value);
   return (
     <div class="row actions">
       {turn.search && !isNothingSearched(turn) && <button type="button" class="button bare why-button" aria-expanded={why} onClick={onWhy}>{t('answers.why')}</button>}
@@ -83,7 +86,7 @@ function TurnActions({ turn, why, onWhy }: { turn: TurnView; why: boolean; onWhy
         { label: t('answers.export-html'), run: () => exportConversation(turn.question, [turn], 'html') },
         { label: t('answers.export-json'), run: () => exportConversation(turn.question, [turn], 'json') },
       ]}>{t('answers.export')}</MenuButton>
-      <button type="button" class="button bare" onClick={() => ask(turn.question)}>{t('answers.again')}</button>
+      {!isUpToDate(turn, sources) && <button type="button" class="button bare" onClick={() => ask(turn.question)}>{t('answers.again')}</button>}
       <button type="button" class="button bare" onClick={() => app.question.edit(turn.question)}>{t('answers.edit')}</button>
     </div>
   );

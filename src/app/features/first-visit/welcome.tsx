@@ -1,8 +1,11 @@
+import type { Collection } from '#core/engine/engine-api.ts';
 import { useApp } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
 import { currentScope } from '../library/scope.ts';
 import { FirstVisit } from './first-visit.tsx';
+import { RecentConversations } from './recent-conversations.tsx';
 import { SampleQuestions } from './sample-questions.tsx';
+import { DropZone, isCollectionEmpty } from './ways-in.tsx';
 import { DeviceLine } from '../models/device-line.tsx';
 import './first-visit.css';
 
@@ -19,9 +22,16 @@ export function Welcome() {
   return (
     <div class="hello"><div class="column">
       <h1 class="tagline">{t('first.tagline')}</h1>
-      <p class="lede">{collection ? t('first.ask-collection', { collection: collection.name }) : t('first.ask-all')}</p>
+      <p class="lede">{welcomeWords(collection)}</p>
+      {isCollectionEmpty(app) && <DropZone />}
       {isSample && <div class="try"><SampleQuestions /></div>}
+      <RecentConversations />
       <div class="fine"><DeviceLine /></div>
     </div></div>
   );
+}
+
+function welcomeWords(collection: Collection | undefined): string {
+  if (!collection) return t('first.ask-all');
+  return t(collection.sources === 0 ? 'first.add-here' : 'first.ask-collection', { collection: collection.name });
 }

@@ -1,4 +1,5 @@
 import { useSignal, type Signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Source } from '#core/engine/engine-api.ts';
 import type { DocumentId } from '#core/ids.ts';
 import { useApp, type App } from '../../app-context.ts';
@@ -30,8 +31,10 @@ export function SourceRow({ source, selection, fileName, onlyFailure, place }: S
   const route = app.router.route.value;
   const isOpen = route.page === 'source' && route.source === source.id;
   const status = statusWords(source);
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => { if (isOpen) row.current?.scrollIntoView({ block: 'nearest' }); }, [isOpen]);
   return (
-    <li class={isOpen ? 'open' : undefined} aria-label={[source.title, fileName, status].filter(Boolean).join(', ')} aria-posinset={place?.at} aria-setsize={place?.of}>
+    <li ref={row} class={isOpen ? 'open' : undefined} aria-label={[source.title, fileName, status].filter(Boolean).join(', ')} aria-posinset={place?.at} aria-setsize={place?.of}>
       {selection.value && <SelectBox source={source} selection={selection} />}
       {editing.value && <RowEdit source={source} what={editing.value} onEnd={() => { editing.value = undefined; }} />}
       {!editing.value && source.state === 'failed' && <FailureCard source={source} open={onlyFailure} />}

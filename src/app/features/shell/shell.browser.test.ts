@@ -213,6 +213,50 @@ describe('the page', () => {
     await app.adding.addFiles([file('copy.txt', lease)]);
     await expect.element(page.getByText(/^Already here as lease, added on /)).toBeVisible();
     expect(sources().getByRole('listitem').elements()).toHaveLength(1);
+    await app.adding.addFiles([file('copy.txt', lease)]);
+    await page.getByRole('button', { name: 'Show it' }).click();
+    await expect.element(page.getByRole('region', { name: 'Source', exact: true })).toBeVisible();
+    expect(sources().getByRole('listitem').element().className).toBe('open');
+  });
+
+  it('takes the name of a new collection with the first key, and offers the ways in where it is empty', async () => {
+    await addLease();
+    page.getByRole('button', { name: 'New collection' }).element().dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    // Messages come after all that rendering does at once, and before anything it puts off to a frame.
+    await new Promise((resolve) => { const { port1, port2 } = new MessageChannel(); port1.addEventListener('message', resolve); port1.start(); port2.postMessage(0); });
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Name of the collection');
+    await userEvent.keyboard('Bridges{Enter}');
+    const room = page.getByRole('main');
+    await expect.element(room.getByText(/^Bridges is empty/)).toBeVisible();
+    await expect.element(room.getByRole('button', { name: 'Add files', exact: true })).toBeVisible();
+    expect(document.querySelectorAll('input[type=file][multiple]:not([webkitdirectory])')).toHaveLength(1);
+    expect(await violations()).toEqual([]);
+    await ask('Who repairs the cold room?');
+    await expect.element(page.getByRole('article')).toHaveAttribute('data-state', 'not-found');
+  });
+
+  it('shows who comes back the latest conversations, and removes one from its own menu with a way back', async () => {
+    await addLease();
+    for (let count = 1; count <= 6; count += 1) {
+      await ask(`Who repairs the cold room, time ${count}?`);
+      await expect.element(page.getByRole('article')).toHaveAttribute('data-state', 'done');
+      if (count < 6) await page.getByRole('button', { name: 'New conversation' }).click();
+    }
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Remove this conversation' }).click();
+    const recent = page.getByRole('region', { name: 'Recent conversations' });
+    await expect.element(recent).toBeVisible();
+    expect(recent.getByRole('link').elements()).toHaveLength(5);
+    await expect.element(recent).not.toHaveTextContent('time 6');
+    expect(await violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.element(recent.getByRole('link').first()).toHaveTextContent('time 6');
+    expect(recent.getByRole('link').elements()).toHaveLength(5);
+    await recent.getByRole('link').first().click();
+    await expect.element(page.getByRole('article', { name: 'Answer to: Who repairs the cold room, time 6?' })).toBeVisible();
+    expect(page.getByRole('button', { name: 'Ask again' }).elements()).toHaveLength(0);
+    await app.adding.addFiles([file('pump.txt', 'The pump hums.')]);
+    await expect.element(page.getByRole('button', { name: 'Ask again' })).toBeVisible();
   });
 
   it('finds commands and sources in the palette, and gives the focus back', async () => {

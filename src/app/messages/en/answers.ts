@@ -12,6 +12,7 @@ export const answers = {
   'answers.history-none': 'No conversation has these words in its title.',
   'answers.turns': { one: '{count} question', other: '{count} questions' },
   'answers.more': 'More',
+  'answers.remove': 'Remove this conversation',
   'answers.rename-label': 'Title of the conversation',
 
   'answers.box': 'Ask your documents',
@@ -120,6 +121,7 @@ export const answers = {
   'why.decided': 'Decided by',
   'why.decided-names-only': 'Nothing was found but the names in the question, so this counts as not answered whatever the evidence is',
   'why.decided-other-year': 'What comes closest tells of another year than the question',
+  'why.decided-other-time': 'What comes closest tells of another time than the question',
   'why.decided-whole-question': 'One sentence has nearly all words of the question, so this counts as answered',
   'why.writing': 'Writing',
   'why.writing-none': 'None: sentences are quoted, no model wrote anything',

@@ -3,6 +3,8 @@ export const first = {
   'first.tagline': 'Ask your documents. Nothing leaves this device.',
   'first.lede': 'Drop PDF, Word, HTML, Markdown or text files here, ask in your own words, and check every claim in the original.',
   'first.drop': 'Drop files or a folder anywhere on this page, or',
+  'first.add-here': '{collection} is empty. Add its first documents, then ask in your own words.',
+  'first.recent': 'Recent conversations',
   'first.no-documents': 'No documents at hand?',
   'first.try': 'Try the sample library',
   'first.questions': 'Questions that the sample library answers',

@@ -47,6 +47,7 @@ export const library = {
   'library.removed': { one: '{title} was removed.', other: '{count} sources were removed.' },
   'library.moved': { one: '{count} source moved to {collection}.', other: '{count} sources moved to {collection}.' },
   'library.duplicate': 'Already here as {title}, added on {day}.',
+  'library.duplicate-show': 'Show it',
   'library.duplicates-more': { one: 'And {count} more that is already here.', other: 'And {count} more that are already here.' },
 
   'library.work-reading': 'Reading · {sources}',
