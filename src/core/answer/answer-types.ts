@@ -35,7 +35,7 @@ export type Judgement = {
   rule: 'meaning' | 'words';
   /**
    * What decided instead of the value: `names-only`: nothing but the question's names was found; `other-year`: what comes
-   * closest tells of another year; `whole-question`: one sentence has nearly all of the question's words.
+   * closest tells of another year, or is a row of another day; `whole-question`: one sentence has nearly all of the question's words.
    */
   decidedBy?: 'names-only' | 'other-year' | 'whole-question';
 };

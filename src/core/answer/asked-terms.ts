@@ -1,4 +1,5 @@
 import { analyze } from '../language/analyze-text.ts';
+import { findDates } from '../language/find-dates.ts';
 import type { QuestionTerm, RankedPassage, SearchResult } from '../search/search-types.ts';
 
 /** A term of the question as sentences are judged by it. */
@@ -15,6 +16,8 @@ export type AskedTerm = {
   isVague: boolean;
   /** `many` of `how many`: the kind of thing asked for, which stands in the answer as a number, not as a word. */
   isMeasure: boolean;
+  /** Part of a date. A date says when, not what: a sentence of that day still has to speak of what is asked. */
+  isDate: boolean;
 };
 
 const words = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
@@ -22,6 +25,8 @@ const words = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 const nameShare = 0.5;
 /** Words of questions that seldom return in their answers. */
 const vagueShare = 0.4;
+/** What each part of a date counts for. */
+const dateShare = 0.35;
 const vague = new Set(
   ('anything something anyone someone anybody somebody everything get gets got give given gives make made makes happen happens happened mean means ' +
     'tell say says said need needs needed allowed use used uses using kind type sort take takes taken let please exactly ever still mr mrs ms dr patient patients').split(' '),
@@ -35,7 +40,13 @@ export function readAskedTerms(question: string, result: SearchResult, passages:
   const languages = [...new Set(passages.map(({ document }) => document.language))];
   const terms = result.questionTerms ?? plainTerms(question, languages);
   const spoken = languages.length === 0 ? ['und'] : languages;
-  const typed = (question.match(words) ?? []).map((word, i) => ({ word, i, forms: new Set(spoken.flatMap((language) => [...analyze(word, language).keys()])) }));
+  const dates = findDates(question);
+  const typed = [...question.matchAll(words)].map(({ 0: word, index }, i) => ({
+    word,
+    i,
+    isDate: dates.some(({ start, end }) => index >= start && index < end),
+    forms: new Set(spoken.flatMap((language) => [...analyze(word, language).keys()])),
+  }));
   const measuring = new Set([...question.matchAll(measures)].map(([, word]) => word?.toLowerCase()));
   const spelling = readSpelling(sentences);
   const tellsNames = !languages.some((language) => capitalNouns.has(language));
@@ -43,10 +54,11 @@ export function readAskedTerms(question: string, result: SearchResult, passages:
     const found = typed.find((one) => forms.some((form) => one.forms.has(form)));
     const lower = found?.word.toLowerCase() ?? '';
     const isVague = vague.has(lower);
-    const isName = !isVague && tellsNames && found !== undefined && isNameWord(found.word, found.i, spelling);
+    const isDate = found?.isDate ?? (dates.length > 0 && forms.some((form) => findDates(form).length > 0));
+    const isName = !isVague && !isDate && tellsNames && found !== undefined && isNameWord(found.word, found.i, spelling);
     const isMeasure = measuring.has(lower);
-    const share = isName ? nameShare : isVague ? vagueShare : 1;
-    return { forms, word: found?.word, idf, weight: idf * share, isName, isVague, isMeasure };
+    const share = isDate ? dateShare : isName ? nameShare : isVague ? vagueShare : 1;
+    return { forms, word: found?.word, idf, weight: idf * share, isName, isVague, isMeasure, isDate };
   });
 }
 

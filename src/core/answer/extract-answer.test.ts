@@ -129,6 +129,16 @@ describe('extractAnswer', () => {
     expect((await answer([letter], 'What was the fee in 2015?')).verdict).toBe('answered');
   });
 
+  it('finds the row of a day however the day is written, and what is asked before other rows of that day', async () => {
+    const header = 'date\ttest\tvalue';
+    const rows = ['2025-08-18', '2025-09-01', '2025-09-08'].flatMap((date) => ['Sodium', 'Potassium'].map((test, i) => `date: ${date}; test: ${test}; value: ${date.slice(-2)}${i}`));
+    const labs = parse([{ kind: 'table-row', text: header }, ...rows.map((text): Part => ({ kind: 'table-row', text, header }))], { type: 'csv' });
+    for (const day of ['1 September 2025', 'September 1st, 2025', '01.09.2025', '2025-09-01', '1 September']) {
+      expect((await answer([labs], `What was the potassium on ${day}?`)).sentences[0]?.text).toBe('date: 2025-09-01; test: Potassium; value: 011');
+    }
+    expect(await answer([labs], 'What was the potassium on 2 September 2025?')).toMatchObject({ verdict: 'not-found', judgement: { decidedBy: 'other-year' } });
+  });
+
   it('says the same thing once', async () => {
     const copy = parse([{ kind: 'paragraph', text: 'The notice period is three months.' }]);
     const { sentences } = await answer([copy, copy, copy], 'What is the notice period?');

@@ -56,12 +56,12 @@ function judge(question: string, result: SearchResult, ranked: readonly RankedSe
   const [best] = ranked;
   if (best === undefined) return { verdict: 'not-found' };
   const judged = judgeBySupport(question, result, ranked, embedder);
-  // What comes closest tells of another year than the one asked for.
-  return best.isOtherYear ? { verdict: 'not-found', judgement: { ...judged.judgement, decidedBy: 'other-year' } } : judged;
+  // What comes closest tells of another time than the one asked for.
+  return best.isOtherTime ? { verdict: 'not-found', judgement: { ...judged.judgement, decidedBy: 'other-year' } } : judged;
 }
 
 function judgeBySupport(question: string, result: SearchResult, ranked: readonly RankedSentence[], embedder: Embedder): Verdict {
-  const leading = ranked.slice(0, sentencesJudged).filter(({ isOtherYear }) => !isOtherYear);
+  const leading = ranked.slice(0, sentencesJudged).filter(({ isOtherTime }) => !isOtherTime);
   const highest = (of: (sentence: RankedSentence) => number) => Math.max(0, ...leading.map(of));
   const named = highest(({ names }) => names);
   const support = {

@@ -12,7 +12,7 @@ const embedder = {
 } as unknown as Embedder;
 
 const term = (word: string, rest: Partial<AskedTerm> = {}): AskedTerm => ({
-  forms: [...analyze(word, 'en').keys()], word, idf: 1, weight: 1, isName: false, isVague: false, isMeasure: false, ...rest,
+  forms: [...analyze(word, 'en').keys()], word, idf: 1, weight: 1, isName: false, isVague: false, isMeasure: false, isDate: false, ...rest,
 });
 const matchOf = (terms: AskedTerm[], text: string, byMeaning = true, by: Embedder = embedder) =>
   [...createTermMatcher(terms, [text], by, byMeaning)(text, new Set(analyze(text, 'en').keys()))];

@@ -18,7 +18,7 @@ export type TermMatcher = (text: string, present: ReadonlySet<string>) => TermMa
  * itself. `texts` are all the texts that will be asked about, so that each word is looked up once.
  */
 export function createTermMatcher(terms: readonly AskedTerm[], texts: readonly string[], embedder: Embedder, byMeaning: boolean): TermMatcher {
-  const sought = terms.map(({ word, isName, isVague, isMeasure }, i) => ({ word: word ?? '', i, isSoft: word !== undefined && !isName && !isVague && !isMeasure && word.length >= shortestWord }));
+  const sought = terms.map(({ word, isName, isVague, isMeasure, isDate }, i) => ({ word: word ?? '', i, isSoft: word !== undefined && !isName && !isVague && !isMeasure && !isDate && word.length >= shortestWord }));
   const near = byMeaning ? nearOf(sought.filter(({ isSoft }) => isSoft), texts, embedder) : new Map<string, Map<number, number>>();
   return (text, present) => {
     const match = new Map<number, number>();

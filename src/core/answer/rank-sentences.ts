@@ -1,12 +1,14 @@
 import type { Embedder } from '../embed/embedder.ts';
 import type { DocumentId } from '../ids.ts';
 import { analyze } from '../language/analyze-text.ts';
+import { findDates, isSameDate, type DateMention } from '../language/find-dates.ts';
 import type { RankedPassage, SearchResult } from '../search/search-types.ts';
 import { readAskedTerms, type AskedTerm } from './asked-terms.ts';
 import { kindAskedFor, type AskedKind } from './kind-asked-for.ts';
 import { createTermMatcher, type TermMatch, type TermMatcher } from './match-terms.ts';
 import { findCandidates, type SentenceCandidate } from './sentence-candidates.ts';
 import { sharePairs, termSequence } from './share-pairs.ts';
+import { isRecord } from './split-sentences.ts';
 import { topicOf } from './topic-of.ts';
 
 export type RankedSentence = SentenceCandidate & {
@@ -23,8 +25,8 @@ export type RankedSentence = SentenceCandidate & {
   covered: number;
   /** The same of the terms that are neither names nor what the document is about as a whole; 1 where there are none. */
   content: number;
-  /** Whether it names years, and none of those the question asks for. */
-  isOtherYear: boolean;
+  /** Whether it names years, or as a row of a table dates, and none of those the question asks for. */
+  isOtherTime: boolean;
   /** Share of the question's names that stand in its document; 1 where there are none. */
   names: number;
   /** Cosine to the question, and to the question without its names. */
@@ -36,7 +38,7 @@ export type RankedSentence = SentenceCandidate & {
 /** Passages that sentences are taken from; the first five hold the answer nearly always. */
 const passagesRead = 5;
 /** Measured on XQuAD and the labelled set of this repository; `decisions.md` has the figures. */
-const weights = { overlap: 1, cosine: 0.6, fused: 2, type: 0.2, fragment: -0.2, otherYear: -0.2, pairs: 0.15, exact: 0.05 };
+const weights = { overlap: 1, cosine: 0.6, fused: 2, type: 0.2, fragment: -0.2, otherTime: -0.2, pairs: 0.15, exact: 0.05 };
 /** What a question term counts for that stands not in the sentence but in its heading, its column or the question before it. */
 const contextShare = 0.6;
 /** The same for the sentences beside it, and for a close word instead of the term itself. */
@@ -82,12 +84,12 @@ export async function rankSentences(question: string, result: SearchResult, embe
 /** All of the score but the cosine. */
 function scoreSentences(question: string, found: readonly Found[], asked: readonly AskedTerm[], matcher: TermMatcher): Omit<RankedSentence, 'cosine' | 'closeness'>[] {
   const kind = kindAskedFor(question);
-  const years = yearsIn(question);
+  const time: AskedTime = { years: yearsIn(question), dates: findDates(question) };
   const vague = new Set(asked.filter(({ isVague }) => isVague).map(({ word }) => word));
   const telling = withoutWords(question, vague);
   const pairsIn = ({ text, ranked: { document: { language } } }: Found) => sharePairs(termSequence(telling, language), termSequence(text, language));
-  const own = found.map(({ text, ranked }) => new Set(analyze(text, ranked.document.language).keys()));
-  const matches = found.map(({ text }, i) => matcher(text, own[i] as Set<string>));
+  const terms = found.map(({ text, ranked }) => new Set(analyze(text, ranked.document.language).keys()));
+  const matches = found.map(({ text }, i) => matcher(text, terms[i] as Set<string>));
   const topics = topicOf(found.map(({ ranked }) => ranked), matches, asked);
   const names = namesByDocument(found, matches, asked, topics);
   const named = Math.max(...names.values());
@@ -96,20 +98,21 @@ function scoreSentences(question: string, found: readonly Found[], asked: readon
     const isKind = kind.isIn(text.replace(clauseNumber, ''));
     const topic = topics.get(ranked.document.id) ?? new Set<number>();
     const counts = countsFor(asked, topic);
-    const match = isKind ? withKind(matches[i] as TermMatch, asked, kind) : (matches[i] as TermMatch);
+    const own = withDates(matches[i] as TermMatch, asked, time, text);
+    const match = isKind ? withKind(own, asked, kind) : own;
     const matched = sharesOf(match, counts);
     const overlap = sumOf(matched);
-    const isOtherYear = isOfOtherYear(years, text);
+    const isOtherTime = isOfOtherTime(time, candidate);
     const around = context.map((part) => matcher(part, new Set(analyze(part, ranked.document.language).keys())));
     const support = overlap + sumOf(sharesOf(gainOver(match, around), counts)) * contextShare;
     const beside = [i - 1, i + 1].filter((j) => found[j]?.ranked === ranked).map((j) => matches[j] as TermMatch);
     const gain = gainOver(match, [...around, ...beside]);
     const covered = overlap + sumOf(sharesOf(gain, counts)) * neighbourShare;
-    const contentCounts = counts.map((count, term) => (asked[term]?.isName || asked[term]?.isVague || topic.has(term) ? 0 : count));
+    const contentCounts = counts.map((count, term) => (asked[term]?.isName || asked[term]?.isVague || asked[term]?.isDate || topic.has(term) ? 0 : count));
     const known = names.get(ranked.document.id) ?? 1;
-    const content = isOtherYear || (known === 0 && named > 0) ? 0 : contentCounts.every((count) => count === 0) ? 1 : sumOf(sharesOf(match, contentCounts)) + sumOf(sharesOf(gain, contentCounts)) * neighbourShare;
-    const score = weights.overlap * support + weights.fused * ranked.fused + (isKind ? weights.type : 0) + (candidate.isFragment ? weights.fragment : 0) + (isOtherYear ? weights.otherYear : 0) + weights.pairs * pairsIn(candidate) + weights.exact * shareExact(asked, text);
-    return { ...candidate, terms: own[i] as Set<string>, overlap, matched, covered, content, names: known, isOtherYear, score };
+    const content = isOtherTime || (known === 0 && named > 0) ? 0 : contentCounts.every((count) => count === 0) ? 1 : sumOf(sharesOf(match, contentCounts)) + sumOf(sharesOf(gain, contentCounts)) * neighbourShare;
+    const score = weights.overlap * support + weights.fused * ranked.fused + (isKind ? weights.type : 0) + (candidate.isFragment ? weights.fragment : 0) + (isOtherTime ? weights.otherTime : 0) + weights.pairs * pairsIn(candidate) + weights.exact * shareExact(asked, text);
+    return { ...candidate, terms: terms[i] as Set<string>, overlap, matched, covered, content, names: known, isOtherTime, score };
   });
 }
 
@@ -124,10 +127,23 @@ function yearsIn(text: string): string[] {
   return text.match(/(?<!\p{N})(?:1[5-9]|20)\d\d(?!\p{N})/gu) ?? [];
 }
 
-/** A sentence that names years, and none of those asked for, tells of another time. */
-function isOfOtherYear(asked: readonly string[], sentence: string): boolean {
-  const years = asked.length === 0 ? [] : yearsIn(sentence);
-  return years.length > 0 && !years.some((year) => asked.includes(year));
+type AskedTime = { years: readonly string[]; dates: readonly DateMention[] };
+
+/** A sentence that names years, and none of those asked for, tells of another time; so does a row of a table with dates. */
+function isOfOtherTime({ years, dates }: AskedTime, { text, block }: Found): boolean {
+  const named = years.length === 0 ? [] : yearsIn(text);
+  if (named.length > 0 && !named.some((year) => years.includes(year))) return true;
+  if (dates.length === 0 || !(block.kind === 'table-row' || isRecord(text))) return false;
+  const own = findDates(text);
+  return own.length > 0 && !own.some((date) => dates.some((other) => isSameDate(date, other)));
+}
+
+/** A sentence that has a date asked for has all of its parts, however it is written; one with other dates has none of them. */
+function withDates(match: TermMatch, asked: readonly AskedTerm[], { dates }: AskedTime, text: string): TermMatch {
+  const own = dates.length === 0 ? [] : findDates(text);
+  if (own.length === 0) return match;
+  const isSame = own.some((date) => dates.some((other) => isSameDate(date, other)));
+  return new Map([...match].filter(([term]) => !asked[term]?.isDate).concat(isSame ? asked.flatMap(({ isDate }, term): [number, number][] => (isDate ? [[term, 1]] : [])) : []));
 }
 
 /** For each document the share of the question's names that stand in its title or in what was found of it. */

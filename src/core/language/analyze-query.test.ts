@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { analyze } from './analyze-text.ts';
 import { analyzeQuery } from './analyze-query.ts';
 
 it('counts repeated words and leaves out stop words', () => {
@@ -29,4 +30,14 @@ it('takes quoted parts as phrases and starred words as prefixes', () => {
 it('has no terms for stop words alone, and takes a huge question in bounded time', () => {
   expect(analyzeQuery('what is it?', ['en']).terms).toEqual([]);
   expect(analyzeQuery('word '.repeat(1_000_000), ['en']).terms).toHaveLength(1);
+});
+
+it('a day stands for itself however it is written', () => {
+  const typed = ['1 September 2025', 'September 1, 2025', '2025-09-01', '01.09.2025'].map((day) => analyzeQuery(`potassium on ${day}`, ['en']).terms);
+  for (const terms of typed) expect(terms).toEqual(typed[0]);
+  const written = [...analyze('Taken on 1 September 2025', 'en').keys()];
+  for (const row of [written, [...analyze('2025-09-01,Potassium,5.4', 'en').keys()], [...analyze('01/09/2025', 'en').keys()]]) {
+    const found = typed[0]?.filter(({ terms }) => terms.some((term) => row.includes(term))).length;
+    expect(found).toBeGreaterThanOrEqual(3);
+  }
 });

@@ -1,3 +1,4 @@
+import { findDates, monthName, spellDate, type DateMention } from './find-dates.ts';
 import { detectLanguage } from './detect-language.ts';
 import { foldWord, normalizeText } from './fold-word.ts';
 import { primaryLanguage, termOf } from './term-of.ts';
@@ -34,10 +35,27 @@ export function analyzeQuery(question: string, languages: readonly string[]): An
     addGroup(groups, termsOf(word, searched, own), foldWord(word));
     return ' ';
   });
-  for (const token of tokenize(plain)) {
+  for (const token of tokenize(takeDates(plain, groups, searched))) {
     addGroup(groups, token.gram ? [token.text] : termsOf(token.text, searched, own));
   }
   return { terms: [...groups.values()], phrases: [...question.matchAll(quoted)].slice(0, maxPhrases).map(([, phrase]) => phrase!.trim()) };
+}
+
+/** Adds whole dates as three terms: the year, the day, and the month by its name or within the date in figures. Gives the text without them. */
+function takeDates(text: string, groups: Map<string, QueryTerm>, languages: readonly string[]): string {
+  let rest = text;
+  for (const date of findDates(text).reverse()) {
+    const { year, month, day, start, end } = date;
+    if (year === undefined || day === undefined) continue;
+    for (const terms of dateTerms({ year, month, day }, languages)) addGroup(groups, terms);
+    rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
+  }
+  return rest;
+}
+
+function dateTerms({ year, month, day }: Required<Omit<DateMention, 'start' | 'end'>>, languages: readonly string[]): string[][] {
+  const names = languages.map((language) => termOf(normalizeText(monthName(month, language)), language)).filter(Boolean);
+  return [[String(year)], [...new Set([String(day), String(day).padStart(2, '0')])], [...new Set([...names, ...spellDate(year, month, day)])].sort()];
 }
 
 function termsOf(word: string, languages: readonly string[], own: string): string[] {

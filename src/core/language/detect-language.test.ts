@@ -34,6 +34,10 @@ it('says und where nothing speaks for a language', () => {
   }
 });
 
+it('takes no names of columns for function words, however often they stand there', () => {
+  expect(detectLanguage('date: 2025-09-01; test: Potassium; comment: high\n'.repeat(12))).toBe('und');
+});
+
 it('reads a bounded sample of a huge text, from all over it', () => {
   expect(detectLanguage('7 '.repeat(5_000_000))).toBe('und');
   expect(detectLanguage(`${'# 1 '.repeat(1000)}${samples[1]![1].repeat(2000)}`)).toBe('de');

@@ -4,6 +4,8 @@ import { languageMarkers, stopWordLists } from './stop-words.ts';
 const sampleCharacters = 12_000;
 const minShareOfWords = 0.08;
 const minLead = 1.15;
+/** A text of more words than `fromWords` has at least so many different function words of its language; the names of a table's columns do not. */
+const minDistinct = { words: 3, fromWords: 24 };
 
 /** Scripts that name their language, and how the languages of shared scripts differ. First match wins. */
 const scripts: ReadonlyArray<{ letters: RegExp; language: (sample: string) => string }> = [
@@ -76,13 +78,16 @@ function createProfiles(): Map<string, string[]> {
 function detectLatin(sample: string): string {
   const words = sample.match(/\p{L}+/gu) ?? [];
   const scores = new Map<string, number>();
+  const distinct = new Map<string, Set<string>>();
   for (const word of words) {
     const languages = latinProfiles.get(word) ?? latinProfiles.get(foldWord(word));
     for (const language of languages ?? []) {
       scores.set(language, (scores.get(language) ?? 0) + 1 / Math.sqrt(languages?.length ?? 1));
+      distinct.set(language, (distinct.get(language) ?? new Set()).add(word));
     }
   }
   const [best, second] = [...scores].sort((a, b) => b[1] - a[1]);
   if (best === undefined || best[1] < minShareOfWords * words.length) return 'und';
+  if (words.length > minDistinct.fromWords && (distinct.get(best[0])?.size ?? 0) < minDistinct.words) return 'und';
   return best[1] >= minLead * (second?.[1] ?? 0) ? best[0] : 'und';
 }
