@@ -9,7 +9,8 @@ import { useFind } from './find/use-find.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { OutlinePanel } from './head/outline-panel.tsx';
 import { SourceHead, type Panel } from './head/source-head.tsx';
-import { ViewBar } from './head/view-bar.tsx';
+import { ViewBar, zoomText } from './head/view-bar.tsx';
+import type { Zoom } from './head/zoom-steps.ts';
 import { nothingFound } from './find/found-range.ts';
 import { marksOf, type Span } from './marks/source-mark.ts';
 import type { OpenedSource } from './open-source.ts';
@@ -38,7 +39,8 @@ export function OpenedView({ engine, opened, citations, active, span, visit, onC
   const region = useRef<HTMLElement>(null);
   const viewBar = useId();
   const [panel, setPanel] = useState<Panel>();
-  const [zoom, setZoom] = useState(1);
+  const [zoom, setZoom] = useState<Zoom>(pdf ? 'fit' : 1);
+  const [fit, setFit] = useState(1);
   const [page, setPage] = useState(1);
   const [jump, setJump] = useState<Jump>();
   const outline = useOutline(opened);
@@ -74,15 +76,15 @@ export function OpenedView({ engine, opened, citations, active, span, visit, onC
     // The keys are those of the region's own controls and bubble up to here; a click beside them keeps the focus in it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section ref={region} class="source" aria-label={t('source.region')} tabIndex={-1} onKeyDown={onKeyDown}>
-      <SourceHead {...{ place, zoom, panel, panels, viewBar, onClose }} title={text.source.title} onPanel={(name) => setPanel(panel === name ? undefined : name)} />
+      <SourceHead {...{ place, panel, panels, viewBar, onClose }} zoom={zoomText(zoom)} title={text.source.title} onPanel={(name) => setPanel(panel === name ? undefined : name)} />
       {children}
       {finding && <FindBar find={find} onClose={closePanel} />}
       {panel === 'outline' && <OutlinePanel entries={outline} onJump={setJump} />}
       {textOnly && <p class="source-note">{t(textOnly === 'not-kept' ? 'source.not-kept' : 'source.unreadable')}</p>}
       {'pdf' in opened
-        ? <PdfView source={text} pdf={opened.pdf} onPage={setPage} {...{ overlay, jump, zoom }} />
-        : <TypesetView source={text} typeset={opened.typeset} {...{ overlay, jump, zoom }} />}
-      <ViewBar id={viewBar} open={panel === 'view'} {...{ zoom, setZoom, pages, onDownload }} />
+        ? <PdfView source={text} pdf={opened.pdf} onPage={setPage} onFit={setFit} {...{ overlay, jump, zoom }} />
+        : <TypesetView source={text} typeset={opened.typeset} zoom={zoom === 'fit' ? 1 : zoom} {...{ overlay, jump }} />}
+      <ViewBar id={viewBar} open={panel === 'view'} fit={pdf && fit} {...{ zoom, setZoom, pages, onDownload }} />
     </section>
   );
 }

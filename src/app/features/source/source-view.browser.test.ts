@@ -353,7 +353,7 @@ describe('SourceView of typeset text', () => {
       expect(bar.clientHeight).toBeLessThan(60);
     }
     button(root, 'Zoom in').click();
-    await vi.waitFor(() => expect(button(root, 'Fit, now 110 %').disabled).toBe(false));
+    await vi.waitFor(() => expect(button(root, 'Usual size, now 110 %').disabled).toBe(false));
   });
 
   it('steps between citations, not beyond the first and the last, and closes', async () => {

@@ -39,7 +39,7 @@ export function SourceView({ engine, source, citations, active, span, visit, edg
   }
   return (
     <section class="source" aria-label={t('source.region')}>
-      <SourceHead title={title} place="" zoom={1} panel={undefined} panels={[]} onPanel={() => undefined} onClose={onClose} />
+      <SourceHead title={title} place="" zoom="" panel={undefined} panels={[]} onPanel={() => undefined} onClose={onClose} />
       {steps}
       {opening.state === 'failed'
         ? <SourceFailure error={opening.error} onAgain={again} />

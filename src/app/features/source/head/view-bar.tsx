@@ -1,13 +1,15 @@
 import type { VNode } from 'preact';
 import { t } from '../../../messages/t.ts';
-import { stepZoom } from './zoom-steps.ts';
+import { stepZoom, type Zoom } from './zoom-steps.ts';
 
 type Properties = {
   /** Named by the button that shows the bar where there is no room for it. */
   id: string;
   open: boolean;
-  zoom: number;
-  setZoom: (zoom: number) => void;
+  zoom: Zoom;
+  setZoom: (zoom: Zoom) => void;
+  /** The scale that `fit` comes to; absent where there is no paper to fit. */
+  fit?: number | undefined;
   /** Of a PDF shown as pages. */
   pages?: { current: number; total: number; go: (page: number) => void } | undefined;
   /** Absent where the original was not kept. */
@@ -15,11 +17,11 @@ type Properties = {
 };
 
 /** Page field, zoom and download, in one line at the foot; a narrow region shows it only while it is `open`. */
-export function ViewBar({ id, open, zoom, setZoom, pages, onDownload }: Properties): VNode {
+export function ViewBar({ id, open, zoom, setZoom, fit, pages, onDownload }: Properties): VNode {
   return (
     <div id={id} class={open ? 'source-foot open' : 'source-foot'} role="group" aria-label={t('source.view')}>
       {pages && <PageField {...pages} />}
-      <ZoomButtons zoom={zoom} setZoom={setZoom} />
+      <ZoomButtons {...{ zoom, setZoom, fit }} />
       {onDownload
         ? (
           <button type="button" class="button bare" onClick={onDownload} aria-label={t('source.download')}>
@@ -32,15 +34,23 @@ export function ViewBar({ id, open, zoom, setZoom, pages, onDownload }: Properti
   );
 }
 
-function ZoomButtons({ zoom, setZoom }: Pick<Properties, 'zoom' | 'setZoom'>): VNode {
-  const percent = t('source.percent', { percent: Math.round(zoom * 100) });
-  const step = (direction: 1 | -1, sign: string, name: string): VNode => (
-    <button type="button" class="button bare sign" disabled={stepZoom(zoom, direction) === zoom} onClick={() => setZoom(stepZoom(zoom, direction))} aria-label={name} title={name}>{sign}</button>
+/** What a zoom is called. */
+export function zoomText(zoom: Zoom): string {
+  return zoom === 'fit' ? t('source.fit') : t('source.percent', { percent: Math.round(zoom * 100) });
+}
+
+function ZoomButtons({ zoom, setZoom, fit }: Pick<Properties, 'zoom' | 'setZoom' | 'fit'>): VNode {
+  const scale = zoom === 'fit' ? (fit ?? 1) : zoom;
+  const usual: Zoom = fit === undefined ? 1 : 'fit';
+  const name = t(fit === undefined ? 'source.usual-size' : 'source.fit');
+  const percent = zoomText(zoom);
+  const step = (direction: 1 | -1, sign: string, words: string): VNode => (
+    <button type="button" class="button bare sign" disabled={stepZoom(scale, direction) === scale} onClick={() => setZoom(stepZoom(scale, direction))} aria-label={words} title={words}>{sign}</button>
   );
   return (
     <span class="source-buttons">
       {step(-1, '−', t('source.zoom-out'))}
-      <button type="button" class="button bare num" disabled={zoom === 1} onClick={() => setZoom(1)} aria-label={t('source.fit-now', { percent })} title={t('source.fit')}>{percent}</button>
+      <button type="button" class="button bare num zoom" disabled={zoom === usual} onClick={() => setZoom(usual)} aria-label={zoom === 'fit' ? name : t('source.zoom-now', { name, percent })} title={name}>{percent}</button>
       {step(1, '+', t('source.zoom-in'))}
     </span>
   );

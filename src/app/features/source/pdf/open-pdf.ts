@@ -1,4 +1,5 @@
 import type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+import { measureFit, type PdfFit } from './measure-fit.ts';
 // oxlint-disable-next-line import/default -- the bundler makes this module: the address of the copied file
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 
@@ -10,6 +11,7 @@ export type OpenPdf = {
   readonly document: PDFDocumentProxy;
   /** One size a page, as far as known; pages not measured yet have the first page's. */
   readonly sizes: readonly PageSize[];
+  readonly fit: PdfFit;
   page(number: number): Promise<PDFPageProxy>;
   /** Measures the remaining pages, and tells after each batch that sizes have changed. */
   measureRest(onMeasured: (sizes: PageSize[]) => void): Promise<void>;
@@ -46,6 +48,7 @@ export async function openPdf(original: Blob): Promise<OpenPdf> {
     return {
       document: pdf,
       sizes,
+      fit: await measureFit(pdf, sizes),
       page: (number) => pdf.getPage(number),
       measureRest: (onMeasured) => measureRest(pdf, sizes, onMeasured),
       close: () => task.destroy(),

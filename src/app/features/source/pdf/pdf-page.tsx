@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../../messages/t.ts';
 import type { Overlay } from '../marks/marked-text.tsx';
+import type { Extent } from './ink-extent.ts';
 import { loadPage, type LoadedPage } from './load-page.ts';
 import type { OpenPdf, PageSize } from './open-pdf.ts';
 import { renderPage } from './render-page.ts';
@@ -17,8 +18,8 @@ type Properties = {
   overlay: Overlay;
   /** A jump waits for this page. */
   urgent: boolean;
-  /** Called when the page's text is in the document. */
-  onText: () => void;
+  /** Called when the page's text is in the document, with where its ink is; that of a page that fails is not known. */
+  onText: (extent: Extent | undefined) => void;
 };
 
 /** A page that leaves the view again within this time is not drawn. */
@@ -39,7 +40,7 @@ export function PdfPage({ pdf, source, number, size, zoom, overlay, urgent, onTe
     };
   }, [pdf, source, number]);
   useEffect(() => {
-    if (loaded) onText();
+    if (loaded) onText(loaded === 'failed' ? undefined : loaded.extent);
   }, [loaded]);
   if (loaded === undefined) return <div class="pdf-canvas" />;
   if (loaded === 'failed') return <p class="pdf-note">{t('source.page-failed', { page: number })}</p>;

@@ -6,6 +6,7 @@ import { parseDocument } from '#core/parse/parse-document.ts';
 import '../../../ui/tokens.css';
 import '../../../ui/base.css';
 import '../../../ui/controls.css';
+import { openPdf } from './open-pdf.ts';
 import { SourceView, type SourceViewProperties } from '../source-view.tsx';
 import { cite, citeSpan, documentId, sourceText, viewerEngine } from '../test-viewer/viewer-engine.ts';
 
@@ -42,6 +43,20 @@ async function open(name: keyof typeof fixtures): Promise<{ shown: SourceText; o
 
 const markedText = (root: ParentNode, citation: number): string =>
   [...root.querySelectorAll(`mark[data-citation="${citation}"]`)].map((mark) => mark.textContent).join('');
+
+const button = (root: ParentNode, name: string): HTMLButtonElement => {
+  const found = [...root.querySelectorAll('button')].find((one) => (one.ariaLabel ?? one.textContent) === name);
+  if (!found) throw new Error(`no button ${name}`);
+  return found;
+};
+
+/** Of the first page, in CSS pixels. */
+async function paperSize(data: ArrayBuffer): Promise<{ width: number; height: number }> {
+  const opened = await openPdf(new Blob([data]));
+  const [size] = opened.sizes;
+  await opened.close();
+  return size ?? expect.unreachable();
+}
 
 const inkIn = (canvas: HTMLCanvasElement): boolean => {
   const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
@@ -117,6 +132,36 @@ describe('SourceView of a PDF', () => {
     expect(scroller.scrollWidth).toBe(scroller.clientWidth);
     const foot = root.querySelector('.source-foot') as HTMLElement;
     expect(foot.scrollWidth).toBeLessThanOrEqual(foot.clientWidth);
+  });
+
+  it('fits the text, not the paper, and names the zoom by what it is: fit, or times the real size of the paper', async () => {
+    const { shown, original } = await open('lighthouse');
+    const root = show({ engine: viewerEngine(shown, original), citations: [cite(1, shown, 'The fog signal was a bell of bronze')], active: 1 });
+    const mark = await vi.waitFor(() => root.querySelector('mark.here') ?? expect.unreachable(), 10_000);
+    const scroller = root.querySelector('.source-scroll') as HTMLElement;
+    const page = mark.closest('.pdf-whole') as HTMLElement;
+    const frame = mark.closest('.pdf-frame') as HTMLElement;
+    await vi.waitFor(() => expect(page.offsetWidth).toBeGreaterThan(1.1 * frame.offsetWidth));
+    expect(page.offsetLeft).toBeLessThan(0);
+    const isInTheMiddle = (box: DOMRect, view: DOMRect): void => {
+      expect(Math.abs((box.top + box.bottom) / 2 - (view.top + view.bottom) / 2)).toBeLessThan(view.height / 4);
+      expect(box.left).toBeGreaterThanOrEqual(view.left);
+    };
+    isInTheMiddle(mark.getBoundingClientRect(), scroller.getBoundingClientRect());
+    const fitted = page.offsetWidth;
+    expect(button(root, 'Fit').textContent).toBe('Fit');
+    button(root, 'Zoom in').click();
+    const zoom = await vi.waitFor(() => root.querySelector('.source-foot .zoom:enabled') ?? expect.unreachable());
+    const percent = Number.parseInt(zoom.textContent, 10);
+    const { width } = await original.arrayBuffer().then(paperSize);
+    await vi.waitFor(() => expect(Math.abs(page.offsetWidth - (percent / 100) * width)).toBeLessThan(2));
+    expect(page.offsetWidth).toBeGreaterThan(fitted);
+    button(root, 'Zoom in').click();
+    button(root, 'Zoom in').click();
+    await vi.waitFor(() => expect(scroller.scrollWidth).toBeGreaterThan(scroller.clientWidth));
+    await vi.waitFor(() => isInTheMiddle((root.querySelector('mark.here') as Element).getBoundingClientRect(), scroller.getBoundingClientRect()));
+    button(root, `Fit, now ${root.querySelector('.source-foot .zoom')?.textContent}`).click();
+    await vi.waitFor(() => expect(Math.abs(page.offsetWidth - fitted)).toBeLessThan(2));
   });
 
   it('shows the text where the original is no PDF that can be opened', async () => {

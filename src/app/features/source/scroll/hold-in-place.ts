@@ -24,16 +24,34 @@ export function holdInPlace(scroller: HTMLElement, target: Element, place: 'cent
 
 /** Scrolls at once, only this scroller, and gives the distance of `target` from its top edge. */
 function bringIntoView(scroller: HTMLElement, target: Element, place: 'center' | 'start'): number {
-  const box = target.getBoundingClientRect();
-  const room = Math.max(16, (scroller.clientHeight - box.height) / 2);
-  scroller.scrollTop += offsetIn(scroller, target) - (place === 'center' ? Math.min(room, scroller.clientHeight / 3) : 16);
-  for (const part of [target.closest('.source-table'), scroller]) if (part) bringSideways(part, target);
+  const selector = target.matches('mark.here') ? 'mark.here' : '.source-found.current';
+  const box = (place === 'center' && boxOfAll(scroller, selector)) || target.getBoundingClientRect();
+  const above = place === 'center' ? Math.max(16, (scroller.clientHeight - box.height) / 2) : 16;
+  scroller.scrollTop += box.top - scroller.getBoundingClientRect().top - above;
+  const table = target.closest('.source-table');
+  if (table && isOutOfView(table, target)) centreSideways(table, selector);
+  if (place === 'center' && (isOutOfView(scroller, target) || scroller.matches('.pdf'))) centreSideways(scroller, selector);
   return offsetIn(scroller, target);
 }
 
-function bringSideways(scroller: Element, target: Element): void {
+/** Brings all that `selector` names to the middle; of what is wider than the view, its beginning. */
+export function centreSideways(scroller: Element, selector: string): void {
+  const box = boxOfAll(scroller, selector);
+  if (!box) return;
+  scroller.scrollLeft += box.left - scroller.getBoundingClientRect().left - Math.max(16, (scroller.clientWidth - box.width) / 2);
+}
+
+function isOutOfView(scroller: Element, target: Element): boolean {
   const [box, view] = [target.getBoundingClientRect(), scroller.getBoundingClientRect()];
-  if (box.left < view.left || box.right > view.right) scroller.scrollLeft += box.left - view.left - 16;
+  return box.left < view.left || box.right > view.left + scroller.clientWidth;
+}
+
+/** The smallest box around all elements that `selector` names. */
+function boxOfAll(root: Element, selector: string): DOMRect | undefined {
+  const boxes = [...root.querySelectorAll(selector)].flatMap((element) => [...element.getClientRects()]);
+  if (boxes.length === 0) return undefined;
+  const [left, top] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))];
+  return new DOMRect(left, top, Math.max(...boxes.map((box) => box.right)) - left, Math.max(...boxes.map((box) => box.bottom)) - top);
 }
 
 function offsetIn(scroller: HTMLElement, target: Element): number {
