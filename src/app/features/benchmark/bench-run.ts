@@ -10,6 +10,8 @@ export const benchRun = {
   benchmarks: signal<readonly BenchInfo[]>([]),
   /** Groups that the person left out. */
   without: signal<ReadonlySet<string>>(new Set()),
+  /** Names of what this run measures, in order. */
+  chosen: signal<readonly string[]>([]),
   rows: signal<readonly BenchRow[]>([]),
   failures: signal<readonly BenchFailure[]>([]),
   progress: signal<{ name: string; done: number; total: number } | undefined>(undefined),
@@ -71,6 +73,7 @@ export function startBenchmarks(): void {
   batch(() => {
     benchRun.state.value = 'running';
     benchRun.wasStopped.value = false;
+    benchRun.chosen.value = names;
     benchRun.failures.value = [];
     benchRun.rows.value = benchRun.rows.value.filter(({ name }) => !names.includes(name));
   });

@@ -1,14 +1,15 @@
 import { useEffect } from 'preact/hooks';
-import type { BenchRow } from '#core/bench/bench-protocol.ts';
 import { t } from '../../messages/t.ts';
-import { formatLocale } from '../../ui/format.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { PageFrame } from '../shell/page-frame.tsx';
+import { BenchResults } from './bench-results.tsx';
+import { groupWords } from './bench-words.ts';
 import { benchRun, listBenchmarks, startBenchmarks, stopBenchmarks } from './bench-run.ts';
 import './benchmark.css';
 
 /** Figures of this device, measured on demand. */
 export function BenchmarkPage() {
+  const { state, rows } = benchRun;
   useEffect(listBenchmarks, []);
   return (
     <PageFrame title={t('shell.bench')} intro={t('bench.intro')}>
@@ -18,7 +19,8 @@ export function BenchmarkPage() {
       </section>
       <section aria-labelledby="bench-results">
         <h2 id="bench-results" class="section-title">{t('bench.results')}</h2>
-        <Results />
+        <BenchResults />
+        {state.value === 'idle' && rows.value.length > 0 && <p><button type="button" class="button" onClick={exportRows}>{t('bench.export')}</button></p>}
       </section>
     </PageFrame>
   );
@@ -40,7 +42,7 @@ function Choice() {
       <div>
         <fieldset class="bench-groups" disabled={isRunning}>
           <legend>{t('bench.groups')}</legend>
-          {groups.map((group) => <label key={group}><input type="checkbox" checked={!without.value.has(group)} onChange={() => toggle(group)} /> {group}</label>)}
+          {groups.map((group) => <label key={group}><input type="checkbox" checked={!without.value.has(group)} onChange={() => toggle(group)} /> {groupWords(group)}</label>)}
         </fieldset>
         <div class="row">
           <button type="button" class="button main" disabled={isRunning || groups.every((group) => without.value.has(group))} onClick={startBenchmarks}>{t('bench.run')}</button>
@@ -55,6 +57,7 @@ function Choice() {
 function Progress() {
   const { progress, rows, state, wasStopped } = benchRun;
   const current = progress.value;
+  if (!current && state.value === 'running') return <p role="status">{t('bench.loading')}</p>;
   if (current) {
     return (
       <div>
@@ -65,41 +68,6 @@ function Progress() {
   }
   if (state.value !== 'idle' || rows.value.length === 0) return null;
   return <p role="status">{wasStopped.value ? t('bench.stopped') : t('bench.done', { count: rows.value.length })}</p>;
-}
-
-function Results() {
-  const { rows, failures, state } = benchRun;
-  if (rows.value.length === 0 && failures.value.length === 0) return <p class="quiet">{t('bench.none')}</p>;
-  return (
-    <div class="panel">
-      <div>
-        <table class="slim bench-rows">
-          <thead><tr><th scope="col">{t('bench.name')}</th><th scope="col">{t('bench.median')}</th><th scope="col">{t('bench.p95')}</th><th scope="col">{t('bench.unit')}</th><th scope="col">{t('bench.samples')}</th></tr></thead>
-          <tbody>{rows.value.map((row) => <Row key={row.name} row={row} />)}</tbody>
-        </table>
-      </div>
-      {failures.value.map(({ name }) => <p key={name}>{t('bench.row-failed', { name })}</p>)}
-      {state.value === 'idle' && rows.value.length > 0 && (
-        <div><button type="button" class="button" onClick={exportRows}>{t('bench.export')}</button></div>
-      )}
-    </div>
-  );
-}
-
-function Row({ row }: { row: BenchRow }) {
-  return (
-    <tr>
-      <th scope="row" class="full">{row.name}</th>
-      <td class="num" data-label={t('bench.median')}>{figure(row.median)}</td>
-      <td class="num" data-label={t('bench.p95')}>{figure(row.p95)}</td>
-      <td>{row.unit}</td>
-      <td class="num" data-label={t('bench.samples')}>{figure(row.samples)}</td>
-    </tr>
-  );
-}
-
-function figure(value: number): string {
-  return new Intl.NumberFormat(formatLocale(), { maximumSignificantDigits: 4 }).format(value);
 }
 
 function exportRows(): void {
