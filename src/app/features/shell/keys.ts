@@ -1,5 +1,6 @@
 import type { App } from '../../app-context.ts';
 import { startNew } from '../answers/conversation-head.tsx';
+import { closeSource } from './source-region.tsx';
 import { stepCitation } from './step-citation.ts';
 
 /** Listens for the page's keys until the returned function is called. */
@@ -27,7 +28,7 @@ function findCommand(app: App, event: KeyboardEvent): (() => void) | undefined {
   if (isCommand && !event.shiftKey && key === 'b') return () => toggleLibrary(app);
   if (isCommand && event.shiftKey && key === 'o') return () => startNew(app);
   if (isCommand || event.altKey) return undefined;
-  if (key === 'escape') return escapeCommand(app);
+  if (key === 'escape') return escapeCommand(app, isTyping(event.target));
   if (isTyping(event.target)) return undefined;
   switch (event.key) {
     case '/': return () => { layout.shown.value = 'ask'; app.question.focusRequests.value += 1; };
@@ -38,9 +39,11 @@ function findCommand(app: App, event: KeyboardEvent): (() => void) | undefined {
   }
 }
 
-function escapeCommand({ conversations, layout }: App): (() => void) | undefined {
+function escapeCommand(app: App, typing: boolean): (() => void) | undefined {
+  const { conversations, layout, router } = app;
   if (conversations.running.value) return () => void conversations.stop();
   if (layout.shown.value !== 'ask' && !matchMedia(columnsFrom).matches) return () => { layout.shown.value = 'ask'; };
+  if (!typing && router.route.value.page === 'source') return () => closeSource(app);
   return undefined;
 }
 

@@ -336,6 +336,41 @@ describe('the page', () => {
     }
   });
 
+  it('closes the Source with Escape, but not out of a field', async () => {
+    await addLease();
+    await ask('Who repairs the cold room?');
+    await page.getByRole('article').getByRole('link', { name: 'Source 1: lease, verified' }).click();
+    const source = page.getByRole('region', { name: 'Source', exact: true });
+    await expect.element(source).toBeVisible();
+    (question().element() as HTMLElement).focus();
+    await userEvent.keyboard('{Escape}');
+    expect(location.pathname).toMatch(/^\/c\//);
+    document.querySelector<HTMLElement>('article a')?.focus();
+    await userEvent.keyboard('{Escape}');
+    expect(location.pathname).toMatch(/^\/chat\//);
+    await expect.element(source).not.toBeInTheDocument();
+    await expect.element(question()).toHaveFocus();
+  });
+
+  it('breaks no word of the question box in large text, and lets it grow to a third of the window', async () => {
+    await page.viewport(360, 640);
+    document.documentElement.style.fontSize = '200%';
+    try {
+      const box = question().element() as HTMLTextAreaElement;
+      const ruler = root.appendChild(document.createElement('span'));
+      Object.assign(ruler.style, { position: 'absolute', font: getComputedStyle(box).font });
+      ruler.textContent = 'documents';
+      const style = getComputedStyle(box);
+      expect(box.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight)).toBeGreaterThan(ruler.getBoundingClientRect().width);
+      ruler.remove();
+      await question().fill('Who repairs the cold room?\n'.repeat(12).trim());
+      expect(box.getBoundingClientRect().height).toBeLessThanOrEqual(640 / 3);
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+    } finally {
+      document.documentElement.style.fontSize = '';
+    }
+  });
+
   it('keeps the question box in view in a short window', async () => {
     await page.viewport(780, 436);
     await addLeaseUnseen();

@@ -18,7 +18,7 @@ export const answers = {
   'answers.box': 'Ask your documents',
   'answers.ask': 'Ask',
   'answers.stop': 'Stop',
-  'answers.keys': 'Enter asks · Shift Enter breaks the line · [ and ] walk through the citations',
+  'answers.keys': 'Enter asks · Shift\u00A0Enter breaks the line · [\u00A0and\u00A0] walk through the citations',
   'answers.scope-nothing': 'No sources yet. Add some, or try the samples.',
   'answers.scope-in': 'in',
   'answers.scope-part': '{searchable} of {sources}',

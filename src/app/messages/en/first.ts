@@ -10,7 +10,7 @@ export const first = {
   'first.questions': 'Questions that the sample library answers',
   'first.opening-samples': 'Opening the sample library; your question is asked next: {question}',
   'first.reading-samples': 'Reading the sample library, {done} of {total}; your question is asked next: {question}',
-  'first.privacy': 'No account, no upload, works in flight mode. Every request is listed in the {ledger}.',
+  'first.privacy': 'No account, no upload. After this first visit it works in flight mode, and from then on every request is listed in the {ledger}.',
   'first.ledger': 'privacy ledger',
   'first.ask-collection': 'Ask in your own words. Answers are quoted from {collection}, and every quote opens at its place in the original.',
   'first.ask-all': 'Ask in your own words. Answers are quoted from your sources, and every quote opens at its place in the original.',

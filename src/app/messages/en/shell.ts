@@ -33,7 +33,7 @@ export const shell = {
   'keys.focus': 'Go to the question box',
   'keys.ask': 'Ask; Shift Enter breaks the line',
   'keys.recall': 'Recall the question before',
-  'keys.stop': 'Stop the answer, close what is open',
+  'keys.stop': 'Stop the answer; else, outside a field, close what is open',
   'keys.library': 'Show or hide the Library',
   'keys.new': 'New conversation',
   'keys.citations': 'Previous and next citation',
