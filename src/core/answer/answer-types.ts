@@ -35,9 +35,10 @@ export type Judgement = {
   rule: 'meaning' | 'words';
   /**
    * What decided instead of the value: `names-only`: nothing but the question's names was found; `other-year`: what comes
-   * closest tells of another year, or is a row of another day; `whole-question`: one sentence has nearly all of the question's words.
+   * closest tells of another year, or is a row of another day; `whole-question`: one sentence has nearly all of the
+   * question's words; `part-of-table`: the largest or last is asked for, and only some rows of a table were compared.
    */
-  decidedBy?: 'names-only' | 'other-year' | 'whole-question';
+  decidedBy?: 'names-only' | 'other-year' | 'whole-question' | 'part-of-table';
 };
 
 export type Answer = {

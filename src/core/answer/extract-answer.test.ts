@@ -139,6 +139,36 @@ describe('extractAnswer', () => {
     expect(await answer([labs], 'What was the potassium on 2 September 2025?')).toMatchObject({ verdict: 'not-found', judgement: { decidedBy: 'other-year' } });
   });
 
+  describe('of a question for several things', () => {
+    const items = ['- Apixaban 5 mg twice a day', '- Furosemide 40 mg in the morning', '- Bisoprolol 2.5 mg'];
+    const letter = (introduction: Part) => parse([introduction, ...items.map((text): Part => ({ kind: 'list-item', text })), { kind: 'paragraph', text: 'Ibuprofen was stopped because it is bad for the heart.' }]);
+    const list = 'Apixaban 5 mg twice a day\n\n- Furosemide 40 mg in the morning\n\n- Bisoprolol 2.5 mg';
+
+    it('quotes the whole list with the sentence that introduces it, and nothing behind it', async () => {
+      const { citations, sentences } = await answer([letter({ kind: 'paragraph', text: 'Medication at discharge:' })], 'Which medication was given at discharge?');
+      expect(citations[0]?.quote).toBe(`Medication at discharge:\n\n- ${list}`);
+      expect(sentences[0]).toMatchObject({ text: 'Medication at discharge: Apixaban 5 mg twice a day; Furosemide 40 mg in the morning; Bisoprolol 2.5 mg', verification: 'verified' });
+    });
+
+    it('quotes the whole list under a heading that says what it is', async () => {
+      const { citations } = await answer([letter({ kind: 'heading', level: 1, text: 'Medication at discharge' })], 'Which medication was given at discharge?');
+      expect(citations[0]?.quote).toBe(list);
+    });
+
+    it('quotes one item where it says more of what is asked than its introduction', async () => {
+      const { citations } = await answer([letter({ kind: 'heading', level: 1, text: 'Medication at discharge' })], 'What dose of furosemide was given at discharge?');
+      expect(citations[0]?.quote).toBe('Furosemide 40 mg in the morning');
+    });
+
+    it('quotes a sentence that only announces with what it announces, or not at all', async () => {
+      const rules = parse([{ kind: 'paragraph', text: 'These are the rules of ownership. The rules of ownership in short:' }, { kind: 'list-item', text: '- Each value has an owner.' }, { kind: 'list-item', text: '- There is one owner.' }]);
+      const { citations } = await answer([rules], 'What are the rules of ownership?');
+      expect(citations[0]?.quote).toMatch(/There is one owner\.$/u);
+      const stub = parse([{ kind: 'paragraph', text: 'The rules of ownership:' }]);
+      expect((await answer([stub], 'What are the rules of ownership?')).sentences).toEqual([]);
+    });
+  });
+
   it('says the same thing once', async () => {
     const copy = parse([{ kind: 'paragraph', text: 'The notice period is three months.' }]);
     const { sentences } = await answer([copy, copy, copy], 'What is the notice period?');

@@ -3,8 +3,11 @@ import type { Evidence, SearchResult } from '../search/search-types.ts';
 import type { AnswerSentence, AnswerVerdict, Citation, Judgement } from './answer-types.ts';
 import { measureTerms } from './asked-terms.ts';
 import { createCitations, type CitedSpan } from './create-citations.ts';
+import { extendToList } from './extend-to-list.ts';
 import { findClosest } from './find-closest.ts';
+import { findExtremeRows, type ExtremeRows } from './find-extreme-rows.ts';
 import { rankSentences, type RankedSentence } from './rank-sentences.ts';
+import { rowOf } from './row-of.ts';
 import { showQuote } from './show-quote.ts';
 import { isRecord } from './split-sentences.ts';
 import { verdictOf, type Verdict } from './verdict-of.ts';
@@ -43,10 +46,11 @@ const duplicateShare = 0.8;
  */
 export async function extractAnswer(question: string, result: SearchResult, embedder: Embedder, signal?: AbortSignal): Promise<ExtractedAnswer> {
   const ranked = await rankSentences(question, result, embedder, signal);
-  const { verdict, ...judged } = judge(question, result, ranked, embedder);
+  const extreme = findExtremeRows(question, ranked);
+  const { verdict, ...judged } = withExtreme(judge(question, result, ranked, embedder), extreme);
   const closest = verdict === 'answered' ? [] : findClosest(result, ranked);
   if (verdict === 'not-found') return { verdict, ...judged, sentences: [], citations: [], closest };
-  const picked = inReadingOrder(pickSentences(ranked));
+  const picked = extreme === undefined ? inReadingOrder(pickSentences(question, ranked)) : extreme.rows.slice(0, maxSentences);
   const citations = createCitations(picked.map(toSpan));
   const sentences = picked.map((sentence, i) => toAnswerSentence(sentence, citations[i] as Citation));
   return { verdict, ...judged, sentences, citations: citations.filter((citation, i) => citations.indexOf(citation) === i), closest };
@@ -58,6 +62,13 @@ function judge(question: string, result: SearchResult, ranked: readonly RankedSe
   const judged = judgeBySupport(question, result, ranked, embedder);
   // What comes closest tells of another time than the one asked for.
   return best.isOtherTime ? { verdict: 'not-found', judgement: { ...judged.judgement, decidedBy: 'other-year' } } : judged;
+}
+
+/** The highest of a part of a table need not be the highest of all. */
+function withExtreme<Judged extends { verdict: AnswerVerdict; judgement?: Judgement }>(judged: Judged, extreme: ExtremeRows | undefined): Judged {
+  const { verdict, judgement } = judged;
+  if (extreme === undefined || extreme.isWhole || verdict !== 'answered' || judgement === undefined) return judged;
+  return { ...judged, verdict: 'weak', judgement: { ...judgement, decidedBy: 'part-of-table' } };
 }
 
 function judgeBySupport(question: string, result: SearchResult, ranked: readonly RankedSentence[], embedder: Embedder): Verdict {
@@ -90,16 +101,17 @@ function withoutMeasures(question: string, { evidence, questionTerms = [], cover
 }
 
 /** The best sentences, best first. */
-function pickSentences(ranked: readonly RankedSentence[]): RankedSentence[] {
-  const [best] = ranked;
-  if (best === undefined) return [];
+function pickSentences(question: string, ranked: readonly RankedSentence[]): RankedSentence[] {
+  const [first] = ranked;
+  if (first === undefined) return [];
+  const best = extendToList(question, first, ranked);
   const picked = [best];
   const complement = findComplement(best, ranked);
   if (complement) picked.push(complement);
   for (const sentence of ranked) {
     if (picked.length === maxSentences || sentence.score < Math.max(best.score * minShareOfScore, best.score - largestGap)) break;
     const share = isRow(sentence) ? minShareOfRow : minShareOfOverlap;
-    if (sentence.overlap >= best.overlap * share && !picked.includes(sentence) && !picked.some((other) => isSame(other, sentence))) picked.push(sentence);
+    if (sentence.overlap >= best.overlap * share && !sentence.isFragment && sentence !== first && !picked.includes(sentence) && !picked.some((other) => isSame(other, sentence))) picked.push(sentence);
   }
   return picked;
 }
@@ -150,10 +162,4 @@ function toAnswerSentence(sentence: RankedSentence, citation: Citation): AnswerS
   const verification = verifySentence(text, { quote: citation.quote, row, ...(block.header !== undefined && { header: block.header }) });
   citation.verification = verification;
   return { text, verification, citations: [citation.number] };
-}
-
-/** The whole row that a sentence is, with the tabs of the empty cells at its ends. */
-function rowOf({ ranked: { passage }, block }: RankedSentence): string {
-  const next = passage.blocks.find(({ at }) => at > block.at)?.at ?? passage.text.length;
-  return passage.text.slice(block.at, next).replace(/^[^\S\t]+|[^\S\t]+$/gu, '');
 }

@@ -66,7 +66,8 @@ export async function rankSentences(question: string, result: SearchResult, embe
     findCandidates(ranked.passage).map((candidate): Found => ({ ...candidate, ranked, rank, text: ranked.passage.text.slice(candidate.start, candidate.end) })),
   );
   if (found.length === 0) return [];
-  const asked = readAskedTerms(question, result, passages, found.map(({ text }) => text));
+  // Cells begin with a capital whatever they say, so rows of tables do not tell names.
+  const asked = readAskedTerms(question, result, passages, found.filter(({ block }) => block.kind !== 'table-row').map(({ text }) => text));
   const vectors = await embedder.embedPassages(found.map(({ text, block }) => withHeader(text, block.header)), signal);
   const query = await embedder.embedQuery(question, signal);
   const bare = await embedBare(question, asked, embedder, signal);
@@ -90,7 +91,7 @@ function scoreSentences(question: string, found: readonly Found[], asked: readon
   const pairsIn = ({ text, ranked: { document: { language } } }: Found) => sharePairs(termSequence(telling, language), termSequence(text, language));
   const terms = found.map(({ text, ranked }) => new Set(analyze(text, ranked.document.language).keys()));
   const matches = found.map(({ text }, i) => matcher(text, terms[i] as Set<string>));
-  const topics = topicOf(found.map(({ ranked }) => ranked), matches, asked);
+  const topics = topicOf(found, matches, asked);
   const names = namesByDocument(found, matches, asked, topics);
   const named = Math.max(...names.values());
   return found.map((candidate, i) => {

@@ -10,6 +10,10 @@ export type SentenceCandidate = {
   context: string[];
   /** A line of a paragraph that is no sentence: an address, a name, a line of a letter's head. */
   isFragment: boolean;
+  /** An item of a list. */
+  isItem: boolean;
+  /** Of a sentence that ends in a colon and takes along what follows: where it ends itself. */
+  introducesTo?: number;
 };
 
 const marker = /^(?:[-*+•–·▪◦]|#{1,6}|\d{1,3}[.)]|\(?[a-z]\))\s+/u;
@@ -19,11 +23,13 @@ const sentenceEnd = /[.!?:;,。！？：；][\p{Pe}\p{Pf}"'*_]*$/u;
 const linkDefinition = /^\[[^\]\n]{1,200}\]:\s*\S+/u;
 const maxLength = 900;
 const maxTitleLength = 90;
+/** White space and markers between a sentence and what it introduces. */
+const widestGap = 12;
 
 /**
  * The sentences, items and rows of a passage that may be quoted, in order, without surrounding white space and without
- * list markers. Left out: headings, questions, and scraps without words. A sentence that ends in a colon takes the items
- * after it along.
+ * list markers. Left out: headings, questions, and scraps without words. A sentence that ends in a colon takes
+ * along the items, the code or the paragraph after it, and is left out where nothing follows.
  */
 export function findCandidates(passage: Passage): SentenceCandidate[] {
   const candidates: SentenceCandidate[] = [];
@@ -60,12 +66,12 @@ function candidatesOfBlock(text: string, block: PassageBlock, end: number, conte
   const candidates: SentenceCandidate[] = [];
   let question: string | undefined;
   for (const span of spans) {
-    const { start, end } = trimSpan(text, block.at + span.start, block.at + span.end);
+    const { start, end, isMarked } = trimSpan(text, block.at + span.start, block.at + span.end);
     const sentence = text.slice(start, end);
     if (questionEnd.test(sentence)) {
       question = sentence;
     } else if (isQuotable(sentence)) {
-      candidates.push({ start, end, block, context: question === undefined ? context : [...context, question], isFragment: block.kind === 'paragraph' && isFragment(sentence) });
+      candidates.push({ start, end, block, context: question === undefined ? context : [...context, question], isFragment: block.kind === 'paragraph' && isFragment(sentence), isItem: block.kind === 'list-item' || isMarked });
       question = undefined;
     }
   }
@@ -76,13 +82,13 @@ function isFragment(sentence: string): boolean {
   return sentence.length <= maxTitleLength && !sentenceEnd.test(sentence) && !/\p{L}:\s/u.test(sentence);
 }
 
-function trimSpan(text: string, from: number, to: number): { start: number; end: number } {
+function trimSpan(text: string, from: number, to: number): { start: number; end: number; isMarked: boolean } {
   const raw = text.slice(from, to);
   let start = from + (raw.length - raw.trimStart().length);
   const end = Math.max(start, from + raw.trimEnd().length);
   start += /^(?:>[^\S\n]?)+/u.exec(text.slice(start, end))?.[0].length ?? 0;
-  start += marker.exec(text.slice(start, Math.min(end, start + 16)))?.[0].length ?? 0;
-  return { start: Math.min(start, end), end };
+  const mark = marker.exec(text.slice(start, Math.min(end, start + 16)))?.[0].length ?? 0;
+  return { start: Math.min(start + mark, end), end, isMarked: mark > 0 };
 }
 
 /** Has words, and neither the form of navigation nor a length nobody would read as an answer. */
@@ -94,14 +100,22 @@ function isQuotable(sentence: string): boolean {
 }
 
 function extendIntroductions(candidates: SentenceCandidate[], text: string): SentenceCandidate[] {
-  return candidates.map((candidate, i) => {
-    if (!/[:：]$/u.test(text.slice(candidate.start, candidate.end))) return candidate;
-    let end = candidate.end;
-    for (const next of candidates.slice(i + 1)) {
-      if (next.end - candidate.start > maxLength / 2 || next.start - end > 8) break;
-      end = next.end;
-      if (next.block.kind === 'code') break;
-    }
-    return { ...candidate, end };
+  return candidates.flatMap((candidate, i) => {
+    if (!/[:：][*_]{0,2}$/u.test(text.slice(candidate.start, candidate.end)) || candidate.block.kind === 'code') return [candidate];
+    const end = endOfIntroduced(candidate, candidates.slice(i + 1));
+    return end === candidate.end ? [] : [{ ...candidate, end, introducesTo: candidate.end }];
   });
+}
+
+/** Where the list, the code or the paragraph ends that a sentence introduces. */
+function endOfIntroduced(introduction: SentenceCandidate, following: readonly SentenceCandidate[]): number {
+  let { end } = introduction;
+  const [first] = following;
+  for (const next of following) {
+    if (next.end - introduction.start > (next.isItem ? maxLength : maxLength / 2) || next.start - end > widestGap) break;
+    if (next.isItem !== first?.isItem || (!next.isItem && next.block !== first.block)) break;
+    end = next.end;
+    if (next.block.kind === 'code') break;
+  }
+  return end;
 }

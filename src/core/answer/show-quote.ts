@@ -77,7 +77,7 @@ function joinCells(row: string): string {
 }
 
 /** Cells of a row as parsers write it: parted by tabs, or by bars in Markdown. */
-function cellsOf(row: string): string[] {
+export function cellsOf(row: string): string[] {
   const isMarkdown = !row.includes('\t') && row.includes('|');
   const bare = isMarkdown ? row.trim().replace(/^\||(?<!\\)\|$/gu, '') : row;
   return bare.split(isMarkdown ? /(?<!\\)\|/u : '\t').map((cell) => collapse(cell));

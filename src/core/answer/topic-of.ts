@@ -1,3 +1,4 @@
+import type { PassageBlock } from '../document/passage.ts';
 import type { DocumentId } from '../ids.ts';
 import { analyze } from '../language/analyze-text.ts';
 import type { RankedPassage } from '../search/search-types.ts';
@@ -10,14 +11,15 @@ const fewestSentences = 6;
 
 /**
  * The terms of a question that each document is about as a whole: they stand in its title or in many of its sentences
- * found. `passages[i]` and `matches[i]` are of the sentence i. Gives places of terms in the question by document.
+ * found, rows of tables not counted, which
+ * repeat their values. `matches[i]` is of the sentence i. Gives places of terms in the question by document.
  */
-export function topicOf(passages: readonly RankedPassage[], matches: readonly TermMatch[], asked: readonly AskedTerm[]): Map<DocumentId, Set<number>> {
+export function topicOf(found: readonly { ranked: RankedPassage; block: PassageBlock }[], matches: readonly TermMatch[], asked: readonly AskedTerm[]): Map<DocumentId, Set<number>> {
   const topics = new Map<DocumentId, Set<number>>();
-  const documents = new Map(passages.map(({ document }) => [document.id, document]));
+  const documents = new Map(found.map(({ ranked: { document } }) => [document.id, document]));
   for (const [id, { title, language }] of documents) {
     const titled = analyze(title, language);
-    const own = matches.filter((_, i) => passages[i]?.document.id === id);
+    const own = matches.filter((_, i) => found[i]?.ranked.document.id === id && found[i]?.block.kind !== 'table-row');
     const topic = asked.flatMap(({ forms }, term) => {
       const holding = own.filter((match) => match.get(term) === 1).length;
       const isCommon = own.length >= fewestSentences && holding > own.length * commonShare;
