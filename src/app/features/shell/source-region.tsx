@@ -4,6 +4,7 @@ import { useApp, type App } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
 import type { Route } from '../../router/route.ts';
 import { ResizeGrip } from '../../ui/resize-grip.tsx';
+import { isQuoted } from '../answers/answer-words.ts';
 import type { SourceView } from '../source/source-view.tsx';
 import { citedTurn, openCitation, stepCitation } from './step-citation.ts';
 
@@ -45,6 +46,7 @@ function OpenSource({ app, route, View }: { app: App; route: SourceRoute; View: 
       engine={app.engine}
       source={route.source}
       citations={citations}
+      quoted={turn !== undefined && isQuoted(turn)}
       active={active}
       span={route.span}
       visit={route}

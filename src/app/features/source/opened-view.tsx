@@ -17,6 +17,7 @@ import type { OpenedSource } from './open-source.ts';
 import { PdfView } from './pdf/pdf-view.tsx';
 import type { Jump } from './scroll/jump.ts';
 import { TypesetView } from './typeset/typeset-view.tsx';
+import { useLowRegion } from './use-low-region.ts';
 import { useOutline } from './use-outline.ts';
 
 type Properties = {
@@ -27,17 +28,20 @@ type Properties = {
   span: Span | undefined;
   visit: object | undefined;
   onClose: () => void;
+  /** What the page puts on the region's edge. */
+  edge: ComponentChildren;
   /** Stands under the head. */
   children: ComponentChildren;
 };
 
 /** A source that has been opened: its head, its panels and the document itself. */
-export function OpenedView({ engine, opened, citations, active, span, visit, onClose, children }: Properties): VNode {
+export function OpenedView({ engine, opened, citations, active, span, visit, onClose, edge, children }: Properties): VNode {
   const { text } = opened;
   const pdf = 'pdf' in opened ? opened.pdf : undefined;
   const textOnly = 'textOnly' in opened ? opened.textOnly : undefined;
   const region = useRef<HTMLElement>(null);
   const viewBar = useId();
+  const low = useLowRegion(region);
   const [panel, setPanel] = useState<Panel>();
   const [zoom, setZoom] = useState<Zoom>(pdf ? 'fit' : 1);
   const [fit, setFit] = useState(1);
@@ -72,18 +76,26 @@ export function OpenedView({ engine, opened, citations, active, span, visit, onC
   const place = pages ? t('source.page-of', { page, total: pages.total }) : formatBytes(text.source.bytes);
   const panels: Panel[] = outline.length > 0 ? ['outline', 'find', 'view'] : ['find', 'view'];
   const onDownload = text.source.hasOriginal ? () => void downloadOriginal(engine, text.source) : undefined;
+  const bars = (
+    <>
+      {children}
+      {panel === 'outline' && <OutlinePanel entries={outline} onJump={setJump} />}
+      {textOnly && <p class="source-note">{t(textOnly === 'not-kept' ? 'source.not-kept' : 'source.unreadable')}</p>}
+    </>
+  );
+  // In a low region only the head and find, which is used while the document moves, stay in view.
+  const top = low && <div class="source-top">{bars}</div>;
   return (
     // The keys are those of the region's own controls and bubble up to here; a click beside them keeps the focus in it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section ref={region} class="source" aria-label={t('source.region')} tabIndex={-1} onKeyDown={onKeyDown}>
+    <section ref={region} class={low ? 'source low' : 'source'} aria-label={t('source.region')} tabIndex={-1} onKeyDown={onKeyDown}>
+      {edge}
       <SourceHead {...{ place, panel, panels, viewBar, onClose }} zoom={zoomText(zoom)} title={text.source.title} onPanel={(name) => setPanel(panel === name ? undefined : name)} />
-      {children}
+      {!low && bars}
       {finding && <FindBar find={find} onClose={closePanel} />}
-      {panel === 'outline' && <OutlinePanel entries={outline} onJump={setJump} />}
-      {textOnly && <p class="source-note">{t(textOnly === 'not-kept' ? 'source.not-kept' : 'source.unreadable')}</p>}
       {'pdf' in opened
-        ? <PdfView source={text} pdf={opened.pdf} onPage={setPage} onFit={setFit} {...{ overlay, jump, zoom }} />
-        : <TypesetView source={text} typeset={opened.typeset} zoom={zoom === 'fit' ? 1 : zoom} {...{ overlay, jump }} />}
+        ? <PdfView source={text} pdf={opened.pdf} onPage={setPage} onFit={setFit} {...{ top, overlay, jump, zoom }} />
+        : <TypesetView source={text} typeset={opened.typeset} zoom={zoom === 'fit' ? 1 : zoom} {...{ top, overlay, jump }} />}
       <ViewBar id={viewBar} open={panel === 'view'} fit={pdf && fit} {...{ zoom, setZoom, pages, onDownload }} />
     </section>
   );

@@ -22,6 +22,7 @@ function show(properties: Partial<SourceViewProperties> & Pick<SourceViewPropert
 }
 
 afterEach(() => {
+  document.documentElement.style.fontSize = '';
   if (host) render(null, host);
   host?.remove();
   host = undefined;
@@ -354,6 +355,53 @@ describe('SourceView of typeset text', () => {
     }
     button(root, 'Zoom in').click();
     await vi.waitFor(() => expect(button(root, 'Usual size, now 110 %').disabled).toBe(false));
+  });
+
+  it.each([[360, 600], [320, 500]])('keeps Close and the title in view, and all of it in its width, with text of twice the size at %i px', async (widthPx, heightPx) => {
+    document.documentElement.style.fontSize = '200%';
+    const root = show({ engine: viewerEngine(markdownText), citations: [cite(1, markdownText, 'five'), cite(2, markdownText, 'pump')], active: 1 }, widthPx);
+    root.style.blockSize = `${heightPx}px`;
+    await vi.waitFor(() => expect(root.querySelector('mark.here')).not.toBeNull());
+    const region = root.querySelector('.source') as HTMLElement;
+    const scroller = root.querySelector('.source-scroll') as HTMLElement;
+    expect(button(root, 'Close source').getBoundingClientRect().top).toBeGreaterThanOrEqual(region.getBoundingClientRect().top);
+    button(root, `View, 100 %`).click();
+    await vi.waitFor(() => expect(root.querySelector('.source-foot')?.checkVisibility()).toBe(true));
+    const view = region.getBoundingClientRect();
+    for (const shown of [...region.querySelectorAll<HTMLElement>('button, .source-title .name, .source-where output')].filter((one) => one.checkVisibility())) {
+      const box = shown.getBoundingClientRect();
+      expect(box.left).toBeGreaterThanOrEqual(view.left);
+      expect(box.right).toBeLessThanOrEqual(view.right);
+    }
+    expect(root.querySelector('.source-title .name')?.getBoundingClientRect().width).toBeGreaterThan(150);
+    for (const box of [region, scroller]) expect(box.scrollWidth).toBe(box.clientWidth);
+  });
+
+  it.each([[640, 352], [320, 208]])('scrolls as one in a region of %i × %i px, the bars under its head with the document', async (widthPx, heightPx) => {
+    const root = show({ engine: viewerEngine(longText), citations: [cite(1, longText, 'Paragraph 31000 of')], active: 1 }, widthPx);
+    root.style.blockSize = `${heightPx}px`;
+    const mark = await vi.waitFor(() => root.querySelector('mark.here') ?? expect.unreachable());
+    const scrollers = (): Element[] => [...root.querySelectorAll('*')].filter((one) => one.scrollHeight > one.clientHeight + 1 && /auto|scroll/u.test(getComputedStyle(one).overflowY));
+    await vi.waitFor(() => expect(scrollers()).toEqual([root.querySelector('.source-scroll')]));
+    const scroller = root.querySelector('.source-scroll') as HTMLElement;
+    expect(scroller.clientHeight).toBeGreaterThan(0.7 * heightPx);
+    await vi.waitFor(() => expect(mark.getBoundingClientRect().bottom).toBeLessThan(scroller.getBoundingClientRect().bottom));
+    expect(mark.getBoundingClientRect().top).toBeGreaterThan(scroller.getBoundingClientRect().top);
+    scroller.dispatchEvent(new WheelEvent('wheel'));
+    scroller.scrollTop = 0;
+    expect(root.querySelector('.source-where')?.getBoundingClientRect().top).toBe(scroller.getBoundingClientRect().top);
+    expect(scroller.scrollWidth).toBe(scroller.clientWidth);
+    const { violations } = await axe.run(root);
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  });
+
+  it.each([320, 480, 900])('says at %i px how far a citation is supported: quotes word for word', async (widthPx) => {
+    const citations = [cite(1, markdownText, 'Repair')];
+    const root = show({ engine: viewerEngine(markdownText), citations, active: 1, quoted: true }, widthPx);
+    const words = (): string => (root.querySelector('.source-where output') as HTMLElement | null)?.innerText ?? '';
+    await vi.waitFor(() => expect(words()).toBe('Citation 1 of 1 · verified, word for word'));
+    show({ engine: viewerEngine(markdownText), citations, active: 1, quoted: false }, widthPx);
+    await vi.waitFor(() => expect(words()).toBe('Citation 1 of 1 · verified'));
   });
 
   it('steps between citations, not beyond the first and the last, and closes', async () => {

@@ -16,6 +16,8 @@ export type SourceViewProperties = {
   source: DocumentId;
   /** The answer's citations, of other sources too; those of this one are marked. */
   citations: Citation[];
+  /** True where the answer consists of quotes, so that what is verified is so word for word. */
+  quoted?: boolean;
   /** Number of the citation in view. */
   active?: number | undefined;
   /** A span to show that no citation names, of the address. */
@@ -29,16 +31,17 @@ export type SourceViewProperties = {
 };
 
 /** The Source region: a document opened at a cited span. */
-export function SourceView({ engine, source, citations, active, span, visit, edge, onStep, onClose }: SourceViewProperties): VNode {
+export function SourceView({ engine, source, citations, quoted = false, active, span, visit, edge, onStep, onClose }: SourceViewProperties): VNode {
   const { opening, again } = useOpenedSource(engine, source);
   const title = citations.find((citation) => citation.document === source)?.title ?? '';
-  const steps = <>{edge}{citations.length > 0 && <CitationBar {...{ citations, active, onStep }} />}</>;
+  const steps = citations.length > 0 && <CitationBar {...{ citations, quoted, active, onStep }} />;
   if (opening.state === 'open') {
     const { opened } = opening;
-    return <OpenedView key={source} {...{ engine, opened, citations, active, span, visit, onClose }}>{steps}</OpenedView>;
+    return <OpenedView key={source} {...{ engine, opened, citations, active, span, visit, edge, onClose }}>{steps}</OpenedView>;
   }
   return (
     <section class="source" aria-label={t('source.region')}>
+      {edge}
       <SourceHead title={title} place="" zoom="" panel={undefined} panels={[]} onPanel={() => undefined} onClose={onClose} />
       {steps}
       {opening.state === 'failed'

@@ -32,7 +32,7 @@ export const source = {
   'source.citation-of': 'Citation {position} of {total}',
   'source.citations': { one: '{count} citation', other: '{count} citations' },
   'source.verified': 'verified',
-  'source.word-for-word': ', word for word',
+  'source.word-for-word': 'verified, word for word',
   'source.partly': 'partly supported',
   'source.unsupported': 'not found in your documents',
   'source.previous': 'Previous',

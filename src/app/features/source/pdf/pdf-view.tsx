@@ -1,5 +1,5 @@
 import type { SourceText } from '#core/engine/engine-api.ts';
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../../messages/t.ts';
 import type { Zoom } from '../head/zoom-steps.ts';
@@ -17,6 +17,8 @@ import { usePageSizes } from './use-page-sizes.ts';
 import { useScrollerWidth } from './use-scroller-width.ts';
 
 type Properties = {
+  /** Scrolls with the document, above it. */
+  top: ComponentChildren;
   source: SourceText;
   pdf: OpenPdf;
   overlay: Overlay;
@@ -28,7 +30,7 @@ type Properties = {
 };
 
 /** A PDF as its pages, drawn while they are near the view. Every page has its place from the start. */
-export function PdfView({ source, pdf, overlay, jump, zoom, onPage, onFit }: Properties): VNode {
+export function PdfView({ top, source, pdf, overlay, jump, zoom, onPage, onFit }: Properties): VNode {
   const scroller = useRef<HTMLDivElement>(null);
   const [nearView, setNearView] = useState<NearView>();
   const [arrivals, setArrivals] = useState(0);
@@ -61,6 +63,7 @@ export function PdfView({ source, pdf, overlay, jump, zoom, onPage, onFit }: Pro
     // A scroller must take the focus, or the keyboard could not scroll it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role
     <div ref={scroller} class="source-scroll pdf" tabIndex={0} role="group" aria-label={t('source.pages')} onCopy={(event) => copyFromText(event, source.text)}>
+      {top}
       {widthPx > 0 && sizes.map((size, index) => (
         <PdfSheet
           key={index} number={index + 1} roomPx={widthPx} {...{ pdf, source, size, zoom, overlay, nearView }}

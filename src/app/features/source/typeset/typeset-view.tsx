@@ -1,5 +1,5 @@
 import type { SourceText } from '#core/engine/engine-api.ts';
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../../messages/t.ts';
 import type { Overlay } from '../marks/marked-text.tsx';
@@ -14,7 +14,7 @@ import { TypesetSection } from './typeset-section.tsx';
 import type { Typeset } from './typeset-source.ts';
 import { isSheet } from './typeset-table.tsx';
 
-type Properties = { source: SourceText; typeset: Typeset; overlay: Overlay; jump: Jump | undefined; zoom: number };
+type Properties = { /** Scrolls with the document, above it. */ top: ComponentChildren; source: SourceText; typeset: Typeset; overlay: Overlay; jump: Jump | undefined; zoom: number };
 
 const mostPinned = 12;
 
@@ -26,7 +26,7 @@ function sectionsOf(sections: readonly Section[], here: SourceMark | undefined):
 }
 
 /** A document as clean typeset text. Only the sections near the view are in the page. */
-export function TypesetView({ source, typeset, overlay, jump, zoom }: Properties): VNode {
+export function TypesetView({ top, source, typeset, overlay, jump, zoom }: Properties): VNode {
   const scroller = useRef<HTMLDivElement>(null);
   const [nearView, setNearView] = useState<NearView>();
   const { type, sections, tables, widestTable } = typeset;
@@ -43,6 +43,7 @@ export function TypesetView({ source, typeset, overlay, jump, zoom }: Properties
     // A scroller must take the focus, or the keyboard could not scroll it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role
     <div ref={scroller} class="source-scroll" tabIndex={0} role="group" aria-label={t(isSheet(type) ? 'source.table' : 'source.text')}>
+      {top}
       <div class={`source-text ${type}${isSheet(type) ? ' sheet' : ''}`} lang={source.language === 'und' ? undefined : source.language} dir={direction} style={{ fontSize: `${zoom}em`, '--best': `${widestTable.bestEm}em`, '--least': `${widestTable.leastEm}em` }}>
         {sections.map((section, index) => (
           <LazyItem key={section.start} class="source-section" nearView={nearView} estimatePx={estimateHeightPx(section) * zoom} pinned={pinned.has(index)}>
