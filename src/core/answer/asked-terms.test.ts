@@ -27,4 +27,16 @@ describe('readAskedTerms', () => {
     expect(terms.get('much')?.isMeasure).toBe(true);
     expect(terms.get('anything')).toMatchObject({ isVague: true, weight: 0.4 });
   });
+
+  it('takes what a follow-up points at like a name', () => {
+    const terms = read('When does it end? (term lease)', ['The lease has a term of five years.']);
+    expect([terms.get('end'), terms.get('term'), terms.get('lease')].map((term) => term?.isName)).toEqual([false, true, true]);
+    expect(read('When does the lease (term) end?', []).get('term')?.isName).toBe(false);
+  });
+
+  it('counts the parts of a date less than what is asked', () => {
+    const terms = read('What was the potassium on 1 September 2025?', []);
+    expect(terms.get('September')).toMatchObject({ isDate: true, isName: false });
+    expect(terms.get('potassium')).toMatchObject({ isDate: false, weight: 1 });
+  });
 });

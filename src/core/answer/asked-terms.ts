@@ -32,6 +32,8 @@ const vague = new Set(
     'tell say says said need needs needed allowed use used uses using kind type sort take takes taken let please exactly ever still mr mrs ms dr patient patients').split(' '),
 );
 const measures = /\bhow\s+(many|much|often|soon)\b/giu;
+/** What a follow-up may point at, behind its question: it finds the passages, and says whom or what they are about. */
+const context = /[?？]\s*\([^()]*\)$/u;
 /** Nouns have capitals there, so a capital does not tell a name. */
 const capitalNouns = new Set(['de', 'lb']);
 
@@ -41,9 +43,11 @@ export function readAskedTerms(question: string, result: SearchResult, passages:
   const terms = result.questionTerms ?? plainTerms(question, languages);
   const spoken = languages.length === 0 ? ['und'] : languages;
   const dates = findDates(question);
+  const contextAt = context.exec(question.trimEnd())?.index ?? Infinity;
   const typed = [...question.matchAll(words)].map(({ 0: word, index }, i) => ({
     word,
     i,
+    isContext: index > contextAt,
     isDate: dates.some(({ start, end }) => index >= start && index < end),
     forms: new Set(spoken.flatMap((language) => [...analyze(word, language).keys()])),
   }));
@@ -55,7 +59,7 @@ export function readAskedTerms(question: string, result: SearchResult, passages:
     const lower = found?.word.toLowerCase() ?? '';
     const isVague = vague.has(lower);
     const isDate = found?.isDate ?? (dates.length > 0 && forms.some((form) => findDates(form).length > 0));
-    const isName = !isVague && !isDate && tellsNames && found !== undefined && isNameWord(found.word, found.i, spelling);
+    const isName = !isVague && !isDate && found !== undefined && (found.isContext || (tellsNames && isNameWord(found.word, found.i, spelling)));
     const isMeasure = measuring.has(lower);
     const share = isDate ? dateShare : isName ? nameShare : isVague ? vagueShare : 1;
     return { forms, word: found?.word, idf, weight: idf * share, isName, isVague, isMeasure, isDate };

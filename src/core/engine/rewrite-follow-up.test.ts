@@ -7,8 +7,28 @@ it('gives a question with a pronoun the key terms of the question before it', ()
   );
 });
 
-it('gives an elliptic question the key terms of the question before it', () => {
-  expect(rewriteFollowUp('And in 2023?', ['How high was the revenue in 2022?'])).toBe('And in 2023? (high revenue 2022)');
+it('asks the question before it again of another year', () => {
+  expect(rewriteFollowUp('And in 2023?', ['How high was the revenue in 2022?'])).toBe('How high was the revenue in 2023?');
+});
+
+it('gives an elliptic question the key terms of the question before it, without its year where it has one itself', () => {
+  expect(rewriteFollowUp('And why?', ['How high was the revenue in 2022?'])).toBe('And why? (high revenue 2022)');
+  expect(rewriteFollowUp('And why not in 2023?', ['How high was the revenue in 2022?'])).toBe('And why not in 2023? (high revenue)');
+});
+
+const dose = 'What dose of apixaban does Mrs Lindqvist take?';
+it.each([
+  ['Is she allergic to anything?', [dose], 'Is Mrs Lindqvist allergic to anything?'],
+  ['What is her weight, and who saw her?', [dose], 'What is Mrs Lindqvist’s weight, and who saw Mrs Lindqvist?'],
+  ['Is she allergic to anything?', [dose, 'What is the notice period?'], 'Is Mrs Lindqvist allergic to anything?'],
+  ['Where does he live?', ['When did Anna Berg meet Mr Okafor?'], 'Where does he live? (Anna Berg, Mr Okafor)'],
+  ['Where does she live?', ['When did Dr Berg meet Mr Okafor?'], 'Where does Dr Berg live?'],
+  ['Is he allergic?', [dose], 'Is he allergic? (Mrs Lindqvist)'],
+  ['When does it begin?', ['What is the notice period?'], 'When does the notice period begin?'],
+  ['What is its speed?', ['How heavy is the BC-40?'], 'What is the BC-40’s speed?'],
+  ['When does it end?', ['Does the pump need oil?'], 'When does it end? (pump need oil)'],
+])('%s after %j is searched as %s', (question, earlier, searched) => {
+  expect(rewriteFollowUp(question, earlier)).toBe(searched);
 });
 
 it('leaves a question that stands alone as it is', () => {

@@ -1,3 +1,5 @@
+import { peopleIn, replacePronoun } from './replace-pronoun.ts';
+
 /** Words that point back at something said before, and openings that leave the subject out, per language. */
 const pointers = new Set(
   ('it its they them their theirs he him his she her hers this that these those ' +
@@ -17,6 +19,8 @@ const questionWords = new Set(
     'le la les un une des et ou est sont était de du à au aux en dans sur pour par avec que quel quelle quels quelles qui quand où pourquoi comment combien ' +
     'el los las una unos unas y o es son era del al con por para qué cuál cuáles quién cuándo dónde cómo cuánto cuántos').split(' '),
 );
+
+const personPointer = /(?<!\p{L})(?:he|him|his|she|her|hers)(?!\p{L})/iu;
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 
@@ -53,15 +57,33 @@ function pointsBack(question: string): boolean {
   return ![...half.matchAll(ownReferent)].some(([, noun]) => noun !== undefined && !questionWords.has(noun.toLowerCase())) && !/\P{L}\p{Lu}\p{Ll}/u.test(half);
 }
 
+const year = /(?<!\p{N})(?:1[5-9]|20)\d\d(?!\p{N})/gu;
+const onlyYear = /^\s*(?:and|but|what about|how about|und|aber|et|y)\s+(?:(?:in|for|im|für|en|pour|para)\s+)?((?:1[5-9]|20)\d\d)\s*\?*\s*$/iu;
+
+/** `And in 2023?` after a question with one year is that question with the other year. */
+function replaceYear(question: string, before: string): string | undefined {
+  const asked = onlyYear.exec(question)?.[1];
+  return asked !== undefined && [...before.matchAll(year)].length === 1 ? before.replace(year, asked) : undefined;
+}
+
 /**
- * The question to search with: a follow-up gets the key terms of the question before it, others stay as they are
- * (`undefined`). This adds words and never interprets; what was added is shown to the person as `rewritten`.
- * `earlier` holds the conversation's questions as they were searched, oldest first.
+ * The question to search with; `undefined` where it can stay as it is. A follow-up gets its pronoun replaced by the name
+ * or thing it must mean (`Is Mrs Lindqvist allergic to anything?`). Where that is not certain, what it may mean is added in
+ * brackets, which finds passages but does not rank their sentences: the people named before for `she` and `he`, else
+ * the key terms of the question before. It is shown to the person as `rewritten`. `earlier` holds the conversation's questions as they
+ * were searched, oldest first.
  */
 export function rewriteFollowUp(question: string, earlier: readonly string[]): string | undefined {
   const before = earlier.at(-1);
   if (before === undefined || !isFollowUp(question)) return undefined;
+  return replaceYear(question, before) ?? replacePronoun(question, earlier) ?? addContext(question, earlier, before);
+}
+
+function addContext(question: string, earlier: readonly string[], before: string): string | undefined {
   const own = new Set(keyTerms(question).map((word) => word.toLowerCase()));
-  const added = [...new Set(keyTerms(before))].filter((word) => !own.has(word.toLowerCase())).slice(0, 8);
-  return added.length === 0 ? undefined : `${question.trim()} (${added.join(' ')})`;
+  const people = personPointer.test(question) ? earlier.map(peopleIn).findLast((names) => names.length > 0) : undefined;
+  const hasYear = question.search(year) >= 0;
+  const found = (people ?? keyTerms(before)).filter((word) => !own.has(word.toLowerCase()) && !(hasYear && word.search(year) >= 0));
+  const added = [...new Set(found)].slice(0, 8);
+  return added.length === 0 ? undefined : `${question.trim()} (${added.join(people === undefined ? ' ' : ', ')})`;
 }
