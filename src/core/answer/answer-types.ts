@@ -18,7 +18,8 @@ export type Citation = {
   verification: Verification;
 };
 
-export type AnswerSentence = { text: string; verification: Verification; citations: number[] };
+/** `isCode`: `text` is code, whose line breaks and indents count. */
+export type AnswerSentence = { text: string; verification: Verification; citations: number[]; isCode?: boolean };
 
 /** `answered`: evidence is strong; `weak`: passages are shown with that label; `not-found`: nothing here answers it. */
 export type AnswerVerdict = 'answered' | 'weak' | 'not-found';
@@ -36,9 +37,10 @@ export type Judgement = {
   /**
    * What decided instead of the value: `names-only`: nothing but the question's names was found; `other-year`: what comes
    * closest tells of another year, or is a row of another day; `whole-question`: one sentence has nearly all of the
-   * question's words; `part-of-table`: the largest or last is asked for, and only some rows of a table were compared.
+   * question's words; `part-of-table`: the largest or last is asked for, and only some rows of a table were compared;
+   * `focus-missing`: nothing found speaks of what a question for yes or no turns on.
    */
-  decidedBy?: 'names-only' | 'other-year' | 'whole-question' | 'part-of-table';
+  decidedBy?: 'names-only' | 'other-year' | 'whole-question' | 'part-of-table' | 'focus-missing';
 };
 
 export type Answer = {

@@ -169,6 +169,21 @@ describe('extractAnswer', () => {
     });
   });
 
+  it('does not answer yes or no from sentences without the word it turns on', async () => {
+    const house = parse([{ kind: 'paragraph', text: 'The flat of the tenant has a kitchen. The tenant keeps the flat in order.' }]);
+    const ask = (question: string) => {
+      const questionTerms = [...analyze(question, 'en').keys()].map((term) => ({ terms: [term], idf: term === 'rabbit' ? 3 : 1 }));
+      return extractAnswer(question, { ...searchIn([house], question), questionTerms }, fakeEmbedder);
+    };
+    expect(await ask('Does the tenant keep rabbits in the flat?')).toMatchObject({ verdict: 'weak', judgement: { decidedBy: 'focus-missing' } });
+    expect((await ask('Does the tenant keep the flat in order?')).verdict).toBe('answered');
+  });
+
+  it('keeps the lines of code in an answer, the value with its comment', async () => {
+    const code = parse([{ kind: 'code', text: '# Seconds to wait for a reply.\nTIMEOUT = 45\n\n# How often it is tried.\nRETRIES = 5\n\n# Where.\nHOST = "a"' }], { type: 'code' });
+    expect((await answer([code], 'What is the timeout in seconds?')).sentences).toEqual([{ text: '# Seconds to wait for a reply.\nTIMEOUT = 45', verification: 'verified', citations: [1], isCode: true }]);
+  });
+
   it('says the same thing once', async () => {
     const copy = parse([{ kind: 'paragraph', text: 'The notice period is three months.' }]);
     const { sentences } = await answer([copy, copy, copy], 'What is the notice period?');

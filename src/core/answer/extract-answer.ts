@@ -23,6 +23,8 @@ export type ExtractedAnswer = {
   closest: Citation[];
 };
 
+type Judged = { verdict: AnswerVerdict; judgement?: Judgement };
+
 /** Most sentences of an answer, and the shares of the best one's score and overlap that the others need. */
 const maxSentences = 3;
 const minShareOfScore = 0.6;
@@ -36,6 +38,8 @@ const minShareOfComplement = 0.4;
 const minGain = 0.15;
 /** The best sentences that are asked whether there is an answer at all. */
 const sentencesJudged = 10;
+/** Closeness of a word to the one that a question for yes or no turns on. */
+const leastFocus = 0.5;
 /** Two sentences that share this much of their words say the same. */
 const duplicateShare = 0.8;
 
@@ -47,7 +51,7 @@ const duplicateShare = 0.8;
 export async function extractAnswer(question: string, result: SearchResult, embedder: Embedder, signal?: AbortSignal): Promise<ExtractedAnswer> {
   const ranked = await rankSentences(question, result, embedder, signal);
   const extreme = findExtremeRows(question, ranked);
-  const { verdict, ...judged } = withExtreme(judge(question, result, ranked, embedder), extreme);
+  const { verdict, ...judged } = withFocus(withExtreme(judge(question, result, ranked, embedder), extreme), ranked);
   const closest = verdict === 'answered' ? [] : findClosest(result, ranked);
   if (verdict === 'not-found') return { verdict, ...judged, sentences: [], citations: [], closest };
   const picked = extreme === undefined ? inReadingOrder(pickSentences(question, ranked)) : extreme.rows.slice(0, maxSentences);
@@ -56,7 +60,7 @@ export async function extractAnswer(question: string, result: SearchResult, embe
   return { verdict, ...judged, sentences, citations: citations.filter((citation, i) => citations.indexOf(citation) === i), closest };
 }
 
-function judge(question: string, result: SearchResult, ranked: readonly RankedSentence[], embedder: Embedder): { verdict: AnswerVerdict; judgement?: Judgement } {
+function judge(question: string, result: SearchResult, ranked: readonly RankedSentence[], embedder: Embedder): Judged {
   const [best] = ranked;
   if (best === undefined) return { verdict: 'not-found' };
   const judged = judgeBySupport(question, result, ranked, embedder);
@@ -64,11 +68,18 @@ function judge(question: string, result: SearchResult, ranked: readonly RankedSe
   return best.isOtherTime ? { verdict: 'not-found', judgement: { ...judged.judgement, decidedBy: 'other-year' } } : judged;
 }
 
+/** A question for yes or no is not answered by sentences that do not speak of what it turns on. */
+function withFocus(judged: Judged, ranked: readonly RankedSentence[]): Judged {
+  const { verdict, judgement } = judged;
+  if (verdict !== 'answered' || judgement === undefined || ranked.slice(0, sentencesJudged).some(({ focus }) => focus >= leastFocus)) return judged;
+  return { verdict: 'weak', judgement: { ...judgement, decidedBy: 'focus-missing' } };
+}
+
 /** The highest of a part of a table need not be the highest of all. */
-function withExtreme<Judged extends { verdict: AnswerVerdict; judgement?: Judgement }>(judged: Judged, extreme: ExtremeRows | undefined): Judged {
+function withExtreme(judged: Judged, extreme: ExtremeRows | undefined): Judged {
   const { verdict, judgement } = judged;
   if (extreme === undefined || extreme.isWhole || verdict !== 'answered' || judgement === undefined) return judged;
-  return { ...judged, verdict: 'weak', judgement: { ...judgement, decidedBy: 'part-of-table' } };
+  return { verdict: 'weak', judgement: { ...judgement, decidedBy: 'part-of-table' } };
 }
 
 function judgeBySupport(question: string, result: SearchResult, ranked: readonly RankedSentence[], embedder: Embedder): Verdict {
@@ -157,9 +168,15 @@ function toSpan({ ranked, start, end, block }: RankedSentence): CitedSpan {
 
 function toAnswerSentence(sentence: RankedSentence, citation: Citation): AnswerSentence {
   const { block, ranked } = sentence;
-  const row = block.kind === 'table-row' ? rowOf(sentence) : citation.quote;
-  const text = showQuote(citation.quote, ranked.document.type, block, row);
+  const row = rowOf(sentence);
+  const whole = block.kind === 'table-row' ? row : block.kind === 'code' ? fromLineStart(sentence) : citation.quote;
+  const text = showQuote(citation.quote, ranked.document.type, block, whole);
   const verification = verifySentence(text, { quote: citation.quote, row, ...(block.header !== undefined && { header: block.header }) });
   citation.verification = verification;
-  return { text, verification, citations: [citation.number] };
+  return { text, verification, citations: [citation.number], ...(block.kind === 'code' && { isCode: true }) };
+}
+
+/** Code with the indent of its first line. */
+function fromLineStart({ ranked: { passage }, start, end }: RankedSentence): string {
+  return passage.text.slice(passage.text.lastIndexOf('\n', start - 1) + 1, end);
 }

@@ -27,6 +27,8 @@ export type RankedSentence = SentenceCandidate & {
   content: number;
   /** Whether it names years, or as a row of a table dates, and none of those the question asks for. */
   isOtherTime: boolean;
+  /** How well it, or what it stands under, has the word that a question for yes or no turns on (`Does she smoke?`), 0..1; 1 for other questions. */
+  focus: number;
   /** Share of the question's names that stand in its document; 1 where there are none. */
   names: number;
   /** Cosine to the question, and to the question without its names. */
@@ -52,6 +54,8 @@ const bareShare = 0.9;
 const titles = /^(?:mr|mrs|ms|dr|prof)$/iu;
 /** What a term counts for in a document that is about it. */
 const topicShare = 0.3;
+
+const asksYesOrNo = /^\s*(?:is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have|had|ist|sind|war|waren|hat|haben|darf|dürfen|kann|können|muss|müssen|wird|werden|gibt es)\s/iu;
 
 type Found = SentenceCandidate & { ranked: RankedPassage; rank: number; text: string };
 
@@ -92,6 +96,7 @@ function scoreSentences(question: string, found: readonly Found[], asked: readon
   const terms = found.map(({ text, ranked }) => new Set(analyze(text, ranked.document.language).keys()));
   const matches = found.map(({ text }, i) => matcher(text, terms[i] as Set<string>));
   const topics = topicOf(found, matches, asked);
+  const focus = asksYesOrNo.test(question) ? focusOf(asked, topics) : undefined;
   const names = namesByDocument(found, matches, asked, topics);
   const named = Math.max(...names.values());
   return found.map((candidate, i) => {
@@ -113,8 +118,15 @@ function scoreSentences(question: string, found: readonly Found[], asked: readon
     const known = names.get(ranked.document.id) ?? 1;
     const content = isOtherTime || (known === 0 && named > 0) ? 0 : contentCounts.every((count) => count === 0) ? 1 : sumOf(sharesOf(match, contentCounts)) + sumOf(sharesOf(gain, contentCounts)) * neighbourShare;
     const score = weights.overlap * support + weights.fused * ranked.fused + (isKind ? weights.type : 0) + (candidate.isFragment ? weights.fragment : 0) + (isOtherTime ? weights.otherTime : 0) + weights.pairs * pairsIn(candidate) + weights.exact * shareExact(asked, text);
-    return { ...candidate, terms: terms[i] as Set<string>, overlap, matched, covered, content, names: known, isOtherTime, score };
+    return { ...candidate, terms: terms[i] as Set<string>, overlap, matched, covered, content, focus: focus === undefined ? 1 : Math.max(0, ...[match, ...around].map((one) => one.get(focus) ?? 0)), names: known, isOtherTime, score };
   });
+}
+
+/** The rarest word of what is asked, names and what the documents are about left out; undefined where nothing is left. */
+function focusOf(asked: readonly AskedTerm[], topics: ReadonlyMap<DocumentId, ReadonlySet<number>>): number | undefined {
+  const isTopic = (term: number) => [...topics.values()].some((topic) => topic.has(term));
+  const telling = asked.flatMap(({ isName, isVague, isMeasure, isDate }, term) => (isName || isVague || isMeasure || isDate || isTopic(term) ? [] : [term]));
+  return telling.sort((a, b) => (asked[b]?.idf ?? 0) - (asked[a]?.idf ?? 0))[0];
 }
 
 /** Share of the question's words that stand in a sentence as they are, not only with another ending (`founded`, `founding`). */

@@ -1,4 +1,5 @@
 import type { Passage, PassageBlock } from '../document/passage.ts';
+import { splitCode } from './split-code.ts';
 import { isRecord, splitSentences } from './split-sentences.ts';
 
 /** A stretch of a passage that could be quoted as (part of) an answer. Offsets are into the passage's text. */
@@ -23,6 +24,8 @@ const sentenceEnd = /[.!?:;,。！？：；][\p{Pe}\p{Pf}"'*_]*$/u;
 const linkDefinition = /^\[[^\]\n]{1,200}\]:\s*\S+/u;
 const maxLength = 900;
 const maxTitleLength = 90;
+/** A title of a few words. */
+const mostTitleWords = 6;
 /** White space and markers between a sentence and what it introduces. */
 const widestGap = 12;
 
@@ -61,7 +64,8 @@ function isTitle(text: string, blocks: readonly PassageBlock[], i: number): bool
 }
 
 function candidatesOfBlock(text: string, block: PassageBlock, end: number, context: string[]): SentenceCandidate[] {
-  const isWhole = block.kind === 'table-row' || (end - block.at <= maxLength && (block.kind === 'code' || isRecord(text.slice(block.at, end))));
+  if (block.kind === 'code') return codeCandidates(text, block, end, context);
+  const isWhole = block.kind === 'table-row' || (end - block.at <= maxLength && isRecord(text.slice(block.at, end)));
   const spans = isWhole ? [{ start: 0, end: end - block.at }] : splitSentences(text.slice(block.at, end));
   const candidates: SentenceCandidate[] = [];
   let question: string | undefined;
@@ -75,7 +79,29 @@ function candidatesOfBlock(text: string, block: PassageBlock, end: number, conte
       question = undefined;
     }
   }
-  return candidates;
+  return withoutTitleLine(candidates, text);
+}
+
+/** A block may begin with the line that stands over it: it is no answer itself, and says what the rest is about. */
+function withoutTitleLine(candidates: SentenceCandidate[], text: string): SentenceCandidate[] {
+  const [first, ...rest] = candidates;
+  if (first === undefined || !first.isFragment || rest[0] === undefined || rest[0].isFragment) return candidates;
+  const title = text.slice(first.start, first.end);
+  if (title.split(/\s+/u).length > mostTitleWords || !sentenceEnd.test(text.slice(rest[0].start, rest[0].end))) return candidates;
+  return rest.map((candidate) => ({ ...candidate, context: [...candidate.context, title] }));
+}
+
+/** Short code as a whole; longer code statement by statement, each with the comment over it. */
+function codeCandidates(text: string, block: PassageBlock, end: number, context: string[]): SentenceCandidate[] {
+  return splitCode(text.slice(block.at, end)).flatMap((span) => {
+    const [from, to] = [block.at + span.start, block.at + span.end];
+    const code = text.slice(from, to);
+    return isQuotableCode(code) ? [{ start: from, end: to, block, context, isFragment: false, isItem: false }] : [];
+  });
+}
+
+function isQuotableCode(code: string): boolean {
+  return code.length <= 2 * maxLength && (code.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= 2;
 }
 
 function isFragment(sentence: string): boolean {

@@ -4,15 +4,23 @@ import { isRecord } from './split-sentences.ts';
 
 /**
  * A quote as a person reads it: white space collapsed, Markdown's markup and the marks of footnotes taken off, the items of
- * a list and the lines of a record parted by semicolons, and a table's row with the names of its columns (`mass: 2.5;
- * result: passed`) where it is certain which cell stands in which. The words are the original's. `row`: the quoted table row
- * with the empty cells at its ends.
+ * a list and the lines of a record parted by semicolons, code in its lines, and a table's row with the names of its columns (`mass: 2.5;
+ * result: passed`) where it is certain which cell stands in which. The words are the original's. `whole`: the quoted table row
+ * with the empty cells at its ends, or the code from the beginning of its line.
  */
-export function showQuote(quote: string, type: SourceType, block?: PassageBlock, row = quote): string {
-  if (block?.kind === 'table-row') return showRow(row, block.header);
+export function showQuote(quote: string, type: SourceType, block?: PassageBlock, whole = quote): string {
+  if (block?.kind === 'table-row') return showRow(whole, block.header);
+  if (block?.kind === 'code') return showCode(whole);
   if (isRecord(quote)) return collapse(quote.trim().replace(/\s*\n\s*/gu, '; '));
   const plain = type === 'markdown' ? stripInlineMarkup(quote) : stripFootnotes(quote);
   return collapse(joinItems(plain));
+}
+
+/** Code keeps its lines; what they are all indented by, and the fences of Markdown, are taken off. */
+function showCode(code: string): string {
+  const lines = code.split('\n').map((line) => line.trimEnd().replaceAll('\t', '  ')).filter((line) => !/^\s*(?:`{3,}|~{3,})/u.test(line));
+  const indent = lines.reduce((least, line) => (line === '' ? least : Math.min(least, line.length - line.trimStart().length)), Infinity);
+  return lines.map((line) => line.slice(Math.min(indent, line.length))).join('\n').trim();
 }
 
 /** The lines of a list after its introduction as one line: `Bring: boots; a map`. */

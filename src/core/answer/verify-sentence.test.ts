@@ -77,6 +77,13 @@ describe('showQuote', () => {
     expect(showQuote(quote, type)).toBe(shown);
   });
 
+  it('keeps the lines of code, and their indent to each other', () => {
+    const code = { at: 0, kind: 'code' as const };
+    expect(showQuote('```py\ndef f():\n    return 1\n```', 'markdown', code)).toBe('def f():\n    return 1');
+    expect(showQuote('if a:\n        b()', 'code', code, '    if a:\n        b()')).toBe('if a:\n    b()');
+    expect(verifySentence('if a:\n    b()', { quote: 'if a:\n        b()' })).toBe('verified');
+  });
+
   it('leaves out names of columns that say nothing', () => {
     const row = { at: 0, kind: 'table-row' as const, header: 'Property\tValue' };
     expect(showQuote('Belt speed\t1.9 m/s', 'html', row)).toBe('Belt speed: 1.9 m/s');

@@ -27,7 +27,7 @@ function Sentence({ turn, sentence, byNumber }: SentenceProps) {
   const note = sentence.verification === 'verified' ? undefined : t(sentence.verification === 'partly' ? 'answers.partly' : 'answers.unsupported-note');
   return (
     <>
-      <span class={`sentence ${sentence.verification}`}>{sentence.text}</span>
+      <span class={`sentence ${sentence.verification}${sentence.isCode ? ' code' : ''}`}>{sentence.text}</span>
       {cited.map((citation) => <>{wordJoiner}<CitationChip key={citation.number} turn={turn} citation={citation} /></>)}
       {note && <> <span class={`flag ${sentence.verification}`}>{note}</span></>}
       {' '}
