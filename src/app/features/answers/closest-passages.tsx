@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
 import { t } from '../../messages/t.ts';
 import type { TurnView } from '../../model/turn-view.ts';
+import { isCode } from './cited-passage.ts';
 import { CitationPlace } from './citation-link.tsx';
 import { shownQuote } from './shown-quote.ts';
 import { uncitedClosest } from './uncited-closest.ts';
@@ -16,7 +17,7 @@ export function ClosestPassages({ turn }: { turn: TurnView }) {
       <ul>
         {closest.map((citation) => (
           <li key={`${citation.document}-${citation.start}`}>
-            <blockquote dir="auto">{shownQuote(turn, citation)}</blockquote>
+            <blockquote class={isCode(turn, citation) ? 'code' : undefined} dir="auto">{shownQuote(turn, citation)}</blockquote>
             <p class="from"><CitationPlace turn={turn} citation={citation} /></p>
           </li>
         ))}
