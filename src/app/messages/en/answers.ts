@@ -121,7 +121,6 @@ export const answers = {
   'why.decided': 'Decided by',
   'why.decided-names-only': 'Nothing was found but the names in the question, so this counts as not answered whatever the evidence is',
   'why.decided-other-year': 'What comes closest tells of another year than the question',
-  'why.decided-other-time': 'What comes closest tells of another time than the question',
   'why.decided-part-of-table': 'Only some rows of the table were compared, so this counts as weak',
   'why.decided-focus-missing': 'No sentence found speaks of what the question turns on, so this counts as weak',
   'why.decided-whole-question': 'One sentence has nearly all words of the question, so this counts as answered',
