@@ -29,6 +29,8 @@ type Judged = { verdict: AnswerVerdict; judgement?: Judgement };
 const maxSentences = 3;
 const minShareOfScore = 0.6;
 const minShareOfOverlap = 0.25;
+/** Others speak of what is asked, not only of whom or what it is asked about: this share of what the best one says of it. */
+const minShareOfContent = 0.3;
 /** The rest is noise when it scores so much less than the best one; scores begin far above 0, so that a share alone tells little. */
 const largestGap = 0.6;
 /** A further row of a table or record is told apart from its neighbours only by matching as well as the best sentence. */
@@ -122,7 +124,7 @@ function pickSentences(question: string, ranked: readonly RankedSentence[]): Ran
   for (const sentence of ranked) {
     if (picked.length === maxSentences || sentence.score < Math.max(best.score * minShareOfScore, best.score - largestGap)) break;
     const share = isRow(sentence) ? minShareOfRow : minShareOfOverlap;
-    if (sentence.overlap >= best.overlap * share && !sentence.isFragment && sentence !== first && !picked.includes(sentence) && !picked.some((other) => isSame(other, sentence))) picked.push(sentence);
+    if (sentence.overlap >= best.overlap * share && sentence.content >= best.content * minShareOfContent && !sentence.isFragment && sentence !== first && !picked.includes(sentence) && !picked.some((other) => isSame(other, sentence))) picked.push(sentence);
   }
   return picked;
 }

@@ -55,7 +55,9 @@ const titles = /^(?:mr|mrs|ms|dr|prof)$/iu;
 /** What a term counts for in a document that is about it. */
 const topicShare = 0.3;
 
-const asksYesOrNo = /^\s*(?:is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have|had|ist|sind|war|waren|hat|haben|darf|dürfen|kann|können|muss|müssen|wird|werden|gibt es)\s/iu;
+/** English only: in other languages there are no close words to know by. German `was` asks for a thing. */
+const asksYesOrNo =
+  /^\s*(?:is|are|was(?!\s+(?:ist|sind|war|hat|muss|kann|darf|wird|bedeutet|kostet)\b)|were|do|does|did|can|could|may|must|should|will|would|has|have|had)\s/iu;
 
 type Found = SentenceCandidate & { ranked: RankedPassage; rank: number; text: string };
 
@@ -78,7 +80,7 @@ export async function rankSentences(question: string, result: SearchResult, embe
   const language = passages[0]?.document.language ?? 'und';
   const knowsLanguage = language === 'und' || (embedder.languages?.includes(language) ?? true);
   const matcher = createTermMatcher(asked, found.flatMap(({ text, context }) => [text, ...context]), embedder, knowsLanguage);
-  const scored = scoreSentences(question, found, asked, matcher).map((sentence, i) => {
+  const scored = scoreSentences(question, found, asked, matcher, knowsLanguage).map((sentence, i) => {
     const cosine = dot(query, vectors, i * query.length);
     const closeness = bare === undefined ? cosine : dot(bare, vectors, i * bare.length);
     return { ...sentence, cosine, closeness, score: sentence.score + weights.cosine * (bareShare * closeness + (1 - bareShare) * cosine) };
@@ -87,7 +89,7 @@ export async function rankSentences(question: string, result: SearchResult, embe
 }
 
 /** All of the score but the cosine. */
-function scoreSentences(question: string, found: readonly Found[], asked: readonly AskedTerm[], matcher: TermMatcher): Omit<RankedSentence, 'cosine' | 'closeness'>[] {
+function scoreSentences(question: string, found: readonly Found[], asked: readonly AskedTerm[], matcher: TermMatcher, knowsLanguage: boolean): Omit<RankedSentence, 'cosine' | 'closeness'>[] {
   const kind = kindAskedFor(question);
   const time: AskedTime = { years: yearsIn(question), dates: findDates(question) };
   const vague = new Set(asked.filter(({ isVague }) => isVague).map(({ word }) => word));
@@ -96,7 +98,7 @@ function scoreSentences(question: string, found: readonly Found[], asked: readon
   const terms = found.map(({ text, ranked }) => new Set(analyze(text, ranked.document.language).keys()));
   const matches = found.map(({ text }, i) => matcher(text, terms[i] as Set<string>));
   const topics = topicOf(found, matches, asked);
-  const focus = asksYesOrNo.test(question) ? focusOf(asked, topics) : undefined;
+  const focus = knowsLanguage && asksYesOrNo.test(question) ? focusOf(asked, topics) : undefined;
   const names = namesByDocument(found, matches, asked, topics);
   const named = Math.max(...names.values());
   return found.map((candidate, i) => {
