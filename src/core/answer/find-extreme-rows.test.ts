@@ -49,6 +49,10 @@ describe('findExtremeRows', () => {
     expect(findExtremeRows(question, ranked(undefined, 5000))?.isWhole).toBe(false);
   });
 
+  it('leaves out the row of totals', () => {
+    expect(ask('Which specimen had the highest tensile strength?', ranked([header, ...rows, 'Total\t\t\t2,123 MPa\t']))).toBe('T-102');
+  });
+
   it('compares nothing where a row does not fit its header', () => {
     expect(ask('Which specimen had the highest tensile strength?', ranked([header, ...rows, 'T-105\t999 MPa']))).toBe('none');
   });

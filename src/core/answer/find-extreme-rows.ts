@@ -17,6 +17,9 @@ const superlatives: { words: RegExp; asked: Asked }[] = [
   { words: /\b(?:most(?! common| often| likely| of)|highest|largest|greatest|biggest|maximum|strongest|longest|heaviest|tallest|widest|fastest|hottest|höchste\p{L}*|größte\p{L}*|längste\p{L}*|meisten?)(?!\p{L})/iu, asked: { sign: 1, isTime: false } },
 ];
 
+/** Rows that sum up the others. */
+const summary = /^(?:(?:sub|grand )?totals?|sum|average|mean|gesamt\p{L}*|summe\p{L}*|mittelwert)(?!\p{L})/iu;
+
 /**
  * The rows of a table that a question asks for by a superlative (`Which alloy had the highest tensile strength?`): those with
  * the largest or smallest figure, or the last or first date, in the column it names, among the rows that have what else
@@ -36,8 +39,9 @@ export function findExtremeRows(question: string, ranked: readonly RankedSentenc
   });
   if (table.length < 2 || table.length < own.length) return undefined;
   const asked = termsOf(question.replace(found.words, ' '), language);
-  const rows = withTerms(table, asked, language);
-  const column = findColumn(table, asked, found.asked, rows.length < table.length, language);
+  const single = table.filter(({ cells }) => !summary.test([...cells.values()][0] ?? ''));
+  const rows = withTerms(single, asked, language);
+  const column = findColumn(single, asked, found.asked, rows.length < single.length, language);
   if (column === undefined) return undefined;
   const values = rows.map(({ cells }) => valueOf(cells.get(column) ?? '', found.asked.isTime));
   const known = values.filter((value) => value !== undefined);
