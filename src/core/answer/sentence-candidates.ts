@@ -51,7 +51,24 @@ export function findCandidates(passage: Passage): SentenceCandidate[] {
     const context = [heading, block.header].filter((part) => part !== undefined);
     candidates.push(...candidatesOfBlock(text, block, end, context));
   }
-  return extendIntroductions(candidates, text);
+  return extendIntroductions(withoutComments(candidates, text), text);
+}
+
+/** Comments of HTML in Markdown are not shown with the text, and so are no part of a quote. */
+function withoutComments(candidates: SentenceCandidate[], text: string): SentenceCandidate[] {
+  const comments = [...text.matchAll(/<!--[^]*?(?:-->|$)/gu)].map(({ index, 0: comment }) => ({ start: index, end: index + comment.length }));
+  if (comments.length === 0) return candidates;
+  return candidates.flatMap((candidate) => {
+    if (candidate.block.kind === 'code') return [candidate];
+    let { start, end } = candidate;
+    for (const comment of comments) {
+      if (comment.start <= start && comment.end > start) start = comment.end;
+      else if (comment.start < end && comment.end >= end) end = comment.start;
+    }
+    if (start === candidate.start && end === candidate.end) return [candidate];
+    const trimmed = trimSpan(text, start, Math.max(start, end));
+    return isQuotable(text.slice(trimmed.start, trimmed.end)) ? [{ ...candidate, start: trimmed.start, end: trimmed.end }] : [];
+  });
 }
 
 /** A line that stands over text like a heading, in a format that knows none: short, unended, before a paragraph that is neither. */

@@ -42,7 +42,7 @@ export function collapse(text: string): string {
 export function stripInlineMarkup(text: string): string {
   return text
     .replace(/(^|\n)[^\S\n]{0,3}(?:>[^\S\n]?)+/gu, '$1')
-    .replace(/(`[^`\n]{1,300}`)|(?<![\p{L}\p{N}])<\/?[A-Za-z][\w-]{0,40}(?:\s[^<>]{0,500})?\/?>/gu, (_, code?: string) => code ?? ' ')
+    .replace(/(`(?:[^`\n]|\n(?!\s*\n)){1,300}`)|(?<![\p{L}\p{N}])<\/?[A-Za-z][\w-]{0,40}(?:\s[^<>]{0,500})?\/?>/gu, (_, code?: string) => code ?? ' ')
     .replace(/\s*<!--[^]{0,500}?-->/gu, '')
     .replace(/(^|\n)[^\S\n]*`{3,}[^`\n]*(?=\n|$)/gu, '$1')
     .replace(/\[([^\]\n]{1,300})\]\[[^\]\n]{0,100}\]/gu, '$1')
@@ -50,7 +50,7 @@ export function stripInlineMarkup(text: string): string {
     .replace(/(\*\*|__|~~)(?=\S)(.{1,500}?)(?<=\S)\1/gsu, '$2')
     .replace(/(?<![\p{L}\p{N}*])\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*(?![\p{L}\p{N}*])/gu, '$1')
     .replace(/(?<![\p{L}\p{N}_])_(?=[^\s_])([^\n]{1,300}?)(?<=[^\s_])_(?![\p{L}\p{N}_])/gu, '$1')
-    .replace(/`([^`\n]{1,300})`/gu, '$1');
+    .replace(/`((?:[^`\n]|\n(?!\s*\n)){1,300})`/gu, '$1');
 }
 
 function showRow(row: string, header: string | undefined): string {
