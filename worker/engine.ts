@@ -23,6 +23,7 @@ import { createRemoval } from './library/remove-sources.ts';
 import { createSettings } from './library/settings.ts';
 import { createSourceActions } from './library/source-actions.ts';
 import { readStorageState, type StorageProbe } from './library/storage-report.ts';
+import type { ModelDesk } from './models/model-desk.ts';
 import type { AlcoveDatabase } from './store/database.ts';
 import { toStoreError } from './store/dexie-store-error.ts';
 import { createHeadEditor } from './store/head-editor.ts';
@@ -37,6 +38,7 @@ export type EngineDeps = {
   embedder: Embedder;
   reader: DocumentReader;
   compose: AnswerComposer;
+  models: ModelDesk;
   coordination: Coordination;
   probeStorage: StorageProbe;
   now: () => number;
@@ -51,7 +53,7 @@ const storageEveryMs = 2000;
  * of ingest; every engine answers questions and changes the library.
  */
 export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
-  const { database, store, embedder, coordination, now } = deps;
+  const { database, store, embedder, models, coordination, now } = deps;
   const searcher = createFreshSearcher(deps.searcher);
   const profile = await profileId(embedder.profile);
   let listener: (event: EngineEvent) => void = () => undefined;
@@ -182,6 +184,7 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
         work: await ingest.readWork(),
         storage: await readStorage(),
         conversations: await conversations.list(),
+        models: models.read(),
       };
     },
 
@@ -275,6 +278,15 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
     readConversation: (id) => conversations.read(id),
     renameConversation: (id, title) => conversations.rename(id, title),
     removeConversation: (id) => conversations.remove(id),
+
+    installModel: (key) => models.installModel(key),
+    pauseModel: (key) => models.pauseModel(key),
+    cancelModel: (key) => models.cancelModel(key),
+    removeModel: (key) => models.removeModel(key),
+    repairModel: (key) => models.repairModel(key),
+    importModels: (files) => models.importModels(files),
+    chooseModel: (task, key) => models.chooseModel(task, key),
+    retryModel: (key) => models.retryModel(key),
 
     readStorage,
     setKeepOriginals: (keep) => settings.setKeepsOriginals(keep),

@@ -8,6 +8,7 @@ import { createEngine } from './engine.ts';
 import { exposeEngine } from './expose-engine.ts';
 import { createWorkerDocumentReader } from './ingest/worker-document-reader.ts';
 import { loadStaticModel } from './load-static-model.ts';
+import { createNoModels } from './models/no-models.ts';
 import { probeStorage } from './probe-storage.ts';
 import { createDatabase } from './store/database.ts';
 import { createDexieCorpusStore } from './store/dexie-corpus-store.ts';
@@ -35,6 +36,7 @@ async function start(): Promise<EngineApi> {
       startWorker: () => new Worker(new URL('./parse-worker.ts', import.meta.url), { type: 'module' }),
     }),
     compose: (request) => composeAnswer({ ...request, embedder }),
+    models: createNoModels(),
     coordination,
     probeStorage,
     now: () => Date.now(),

@@ -102,7 +102,7 @@ export class OpenAnswers {
     } else if (event.kind === 'sentence') {
       answer.sentences.push(event.sentence);
       answer.citations.push(...event.citations.filter((citation) => !answer.citations.some((known) => known.number === citation.number)));
-    } else {
+    } else if (event.kind === 'done') {
       const state = event.answer.verdict === 'not-found' ? 'not-found' : 'done';
       await this.#deps.conversations.endTurn({ ...answer.turn, state, answer: event.answer });
     }

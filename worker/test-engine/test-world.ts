@@ -14,6 +14,7 @@ import type { CorpusStore } from '#core/store/corpus-store.ts';
 import { createLocalHub } from '../coordination/local-hub.ts';
 import { createEngine } from '../engine.ts';
 import type { DocumentReader } from '../ingest/document-reader.ts';
+import { createNoModels } from '../models/no-models.ts';
 import { createDatabase, type AlcoveDatabase } from '../store/database.ts';
 import { createDexieCorpusStore } from '../store/dexie-corpus-store.ts';
 import { corpusTables } from '../store/dexie-corpus-tables.ts';
@@ -103,6 +104,7 @@ export function createTestWorld() {
       compose: async function* (request) {
         yield* composeAnswer({ ...request, embedder: await (embedder ??= loadEmbedder()) });
       },
+      models: createNoModels(),
       coordination: hub.join(name),
       probeStorage: async () => ({ usedBytes: 1, quotaBytes: 2, persisted: false }),
       now: options.now ?? (() => Date.now()),

@@ -53,6 +53,9 @@ export function advanceTurn(turn: TurnView, event: AnswerEvent): TurnView {
       return { ...turn, search: event.result, verdict: event.verdict, ...(event.judgement && { judgement: event.judgement }), ...(event.rewritten !== undefined && { rewritten: event.rewritten }) };
     case 'sentence':
       return { ...turn, sentences: [...turn.sentences, event.sentence], citations: mergeCitations(turn.citations, event.citations) };
+    case 'writing':
+    case 'written':
+      return turn;
     case 'done': {
       const { answer } = event;
       return {

@@ -41,8 +41,18 @@ class FakeEngine implements EngineApi {
       work: this.#work(),
       storage: await this.readStorage(),
       conversations: this.#listConversations(),
+      models: { models: [], canAskHub: false },
     };
   }
+
+  async installModel(): Promise<void> {}
+  async pauseModel(): Promise<void> {}
+  async cancelModel(): Promise<void> {}
+  async removeModel(): Promise<void> {}
+  async repairModel(): Promise<void> {}
+  async importModels(): Promise<never[]> { return []; }
+  async chooseModel(): Promise<void> {}
+  async retryModel(): Promise<void> {}
 
   async createCollection(name: string): Promise<Collection> {
     const collection: Collection = { id: createId<CorpusId>(), name, sources: 0, passages: 0, createdAt: new Date().toISOString() };

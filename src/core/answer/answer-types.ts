@@ -1,4 +1,5 @@
 import type { SearchResult } from '../search/search-types.ts';
+import type { WireError } from '../errors/app-error.ts';
 import type { CorpusId, DocumentId } from '../ids.ts';
 
 export type Verification = 'verified' | 'partly' | 'unsupported';
@@ -19,7 +20,19 @@ export type Citation = {
 };
 
 /** `isCode`: `text` is code, whose line breaks and indents count. */
-export type AnswerSentence = { text: string; verification: Verification; citations: number[]; isCode?: boolean };
+export type AnswerSentence = {
+  text: string;
+  verification: Verification;
+  citations: number[];
+  isCode?: boolean;
+  /** Written answers: what kept the sentence from being verified. */
+  doubt?: Doubt;
+  /** Written answers: the sentence begins a new paragraph. */
+  startsParagraph?: boolean;
+};
+
+/** Why a written sentence is not verified: what it says that its best span does not, or that no span comes near it. */
+export type Doubt = 'number' | 'name' | 'date' | 'negation' | 'other-words' | 'nothing-near';
 
 /** `answered`: evidence is strong; `weak`: passages are shown with that label; `not-found`: nothing here answers it. */
 export type AnswerVerdict = 'answered' | 'weak' | 'not-found';
@@ -43,6 +56,28 @@ export type Judgement = {
   decidedBy?: 'names-only' | 'other-year' | 'whole-question' | 'part-of-table' | 'focus-missing';
 };
 
+/**
+ * What a model wrote, sentence by sentence with what was found for each in the passages. Its citations are among those of
+ * the `Answer` that it belongs to.
+ */
+export type WrittenAnswer = {
+  /** The model's key, and its name for people. */
+  generator: string;
+  title: string;
+  state: 'done' | 'stopped' | 'failed';
+  sentences: AnswerSentence[];
+  /** Numbers of citations that the model gave wrongly and that were put right. */
+  repaired: number;
+  tokens: number;
+  tokensPerSecond: number;
+  firstTokenMs: number;
+  device: string;
+  error?: WireError;
+};
+
+/** Why a chosen model wrote nothing. */
+export type NotWritten = 'no-evidence' | 'not-ready' | 'too-small-for-this' | 'failed';
+
 export type Answer = {
   verdict: AnswerVerdict;
   /** Absent in answers of earlier versions and where nothing was found to judge. */
@@ -53,10 +88,20 @@ export type Answer = {
   /** Closest passages as citations; shown when the verdict is `weak` or `not-found`. */
   closest: Citation[];
   search: SearchResult;
+  /** Set where a model wrote an answer besides the quotes. */
+  written?: WrittenAnswer;
+  /** Set where a model was chosen and wrote nothing. */
+  notWritten?: NotWritten;
 };
 
-/** What an answer being made sends, in order: `search` once, `sentence` any number of times, then `done`. */
+/**
+ * What an answer being made sends, in order: `search` once, `sentence` any number of times (the quotes), then, where a
+ * model writes, `writing` once and any number of `written`, then `done`. `rest` is what the model has begun since the last
+ * whole sentence, not checked yet; it replaces the `rest` before.
+ */
 export type AnswerEvent =
   | { kind: 'search'; result: SearchResult; verdict: AnswerVerdict; judgement?: Judgement; rewritten?: string }
   | { kind: 'sentence'; sentence: AnswerSentence; citations: Citation[] }
+  | { kind: 'writing'; generator: string; title: string }
+  | { kind: 'written'; sentence?: AnswerSentence; citations: Citation[]; rest: string }
   | { kind: 'done'; answer: Answer };

@@ -3,6 +3,9 @@ import type { Coverage, SourceType } from '../document/parsed-document.ts';
 import type { PassageBlock } from '../document/passage.ts';
 import type { WireError } from '../errors/app-error.ts';
 import type { AnswerId, ConversationId, CorpusId, DocumentId } from '../ids.ts';
+import type { DeviceProbe } from '../device/engine-profile.ts';
+import type { ModelKey, ModelTask } from '../models/model-manifest.ts';
+import type { ModelState } from '../models/model-state.ts';
 import type { SearchFilters } from '../search/search-types.ts';
 
 export type SourceState =
@@ -66,7 +69,14 @@ export type EngineEvent =
   | { kind: 'work'; work: Work }
   | { kind: 'storage'; storage: StorageState }
   | { kind: 'conversations'; conversations: ConversationSummary[] }
+  | { kind: 'models'; models: ModelsState }
   | { kind: 'trouble'; error: WireError };
+
+/**
+ * What this device can run and which models there are, whole each time. `device` is missing until it was probed;
+ * `canAskHub` is false where this server's settings keep the hub off.
+ */
+export type ModelsState = { device?: DeviceProbe; models: ModelState[]; canAskHub: boolean };
 
 export type EngineSnapshot = {
   collections: Collection[];
@@ -74,6 +84,7 @@ export type EngineSnapshot = {
   work: Work;
   storage: StorageState;
   conversations: ConversationSummary[];
+  models: ModelsState;
 };
 
 export type AskRequest = {
@@ -83,6 +94,8 @@ export type AskRequest = {
   filters?: SearchFilters;
   /** Absent: a new conversation is begun. */
   conversation?: ConversationId;
+  /** Which model writes, `quotes` for none; absent: the one chosen in Models. */
+  generator?: ModelKey | 'quotes';
 };
 
 /** A block of a source's text. Where in the original it began is not told: offsets are what the page knows. */
@@ -139,6 +152,26 @@ export type EngineApi = {
   readConversation(id: ConversationId): Promise<Conversation | undefined>;
   renameConversation(id: ConversationId, title: string): Promise<void>;
   removeConversation(id: ConversationId): Promise<void>;
+
+  /**
+   * Begins the download of a model, or goes on with it; resolves when it has begun or cannot, and `models` events tell
+   * the rest. When whole it is chosen for its task where nothing was chosen. Errors: `not-found`, `quota-exceeded` (with
+   * the bytes it needs and there are), `offline`.
+   */
+  installModel(key: ModelKey): Promise<void>;
+  pauseModel(key: ModelKey): Promise<void>;
+  /** Gives up a download and deletes what is here of it. */
+  cancelModel(key: ModelKey): Promise<void>;
+  /** Deletes a model from this device; where it was chosen, its task falls back to what needs no model. */
+  removeModel(key: ModelKey): Promise<void>;
+  /** Checks every byte against its hash and fetches what is wrong or missing again. */
+  repairModel(key: ModelKey): Promise<void>;
+  /** Files of one or more models, or a folder's (with `path`s), as a person gave them. Errors: `model/invalid`, `model/corrupt`, `quota-exceeded`. */
+  importModels(files: NewFile[]): Promise<ModelKey[]>;
+  /** Chooses an installed model for its task, or what needs none (`undefined`). */
+  chooseModel(task: ModelTask, key: ModelKey | undefined): Promise<void>;
+  /** Forgets what failed on this device and tries again. */
+  retryModel(key: ModelKey): Promise<void>;
 
   readStorage(): Promise<StorageState>;
   /** Holds for sources read from now on; originals kept before stay. */

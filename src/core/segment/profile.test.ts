@@ -35,7 +35,7 @@ test('a change of any other field changes the id', async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...names), async (name) => {
       const value = profile[name];
-      const changed = { ...profile, [name]: typeof value === 'number' ? value + 1 : `${String(value)}x` };
+      const changed = { ...profile, [name]: typeof value === 'number' ? value + 1 : `${JSON.stringify(value)}x` };
       expect(await profileId(changed)).not.toBe(await profileId(profile));
     }),
   );
