@@ -135,6 +135,7 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
   const onMessage = async (message: PeerMessage): Promise<void> => {
     if (message.kind === 'event') return tell(message.event);
     if (message.kind === 'cancel') return ingest.interrupt(message.documents);
+    if (message.kind !== 'head' && message.kind !== 'wake') return;
     if (message.kind === 'head') searcher.markStale();
     else settings.unhalt();
     if (message.kind === 'wake' && (await settings.isPaused())) ingest.interrupt();

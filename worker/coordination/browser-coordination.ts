@@ -18,9 +18,8 @@ export async function createBrowserCoordination(scope: string, engine: string): 
     lead: (run) => void navigator.locks.request(`alcove-leader:${scope}`, run),
     // eslint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
     post: (message) => channel.postMessage(message),
-    onMessage: (listener) => {
-      channel.onmessage = (event: MessageEvent<PeerMessage>) => listener(event.data);
-    },
+    onMessage: (listener) => channel.addEventListener('message', (event: MessageEvent<PeerMessage>) => listener(event.data)),
     liveEngines: async () => new Set(((await navigator.locks.query()).held ?? []).map((lock) => lock.name ?? '')),
+    whenGone: (other) => navigator.locks.request(other, { mode: 'shared' }, () => undefined),
   };
 }

@@ -4,7 +4,8 @@ type Candidate = { engine: string; run: () => Promise<void> };
 
 /** Coordination of engines within one realm, where there are no Web Locks: in tests, and in programs that have one engine. */
 export function createLocalHub() {
-  const listeners = new Map<string, (message: PeerMessage) => void>();
+  const listeners = new Map<string, ((message: PeerMessage) => void)[]>();
+  const mourners = new Map<string, (() => void)[]>();
   const alive = new Set<string>();
   const candidates: Candidate[] = [];
   let leader: Candidate | undefined;
@@ -30,12 +31,18 @@ export function createLocalHub() {
       },
       post: (message) => {
         if (!alive.has(engine)) return;
-        for (const [name, listener] of listeners) {
-          if (name !== engine) queueMicrotask(() => alive.has(name) && listener(structuredClone(message)));
+        for (const [name, told] of listeners) {
+          if (name === engine) continue;
+          for (const listener of told) queueMicrotask(() => alive.has(name) && listener(structuredClone(message)));
         }
       },
-      onMessage: (listener) => void listeners.set(engine, listener),
+      onMessage: (listener) => void listeners.set(engine, [...(listeners.get(engine) ?? []), listener]),
       liveEngines: async () => new Set(alive),
+      whenGone: (other) =>
+        new Promise((resolve) => {
+          if (alive.has(other)) mourners.set(other, [...(mourners.get(other) ?? []), resolve]);
+          else resolve();
+        }),
     };
   };
 
@@ -45,6 +52,8 @@ export function createLocalHub() {
     listeners.delete(engine);
     candidates.splice(0, candidates.length, ...candidates.filter((one) => one.engine !== engine));
     if (leader?.engine === engine) leader = undefined;
+    for (const tell of mourners.get(engine) ?? []) tell();
+    mourners.delete(engine);
     elect();
   };
 
