@@ -27,6 +27,8 @@ export type AnswerSentence = {
   isCode?: boolean;
   /** Written answers: what kept the sentence from being verified. */
   doubt?: Doubt;
+  /** Written answers: the model named another passage than the one that supports the sentence. */
+  isRepaired?: true;
   /** Written answers: the sentence begins a new paragraph. */
   startsParagraph?: boolean;
 };
