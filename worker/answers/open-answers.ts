@@ -1,4 +1,4 @@
-import type { Answer, AnswerEvent, AnswerSentence, Citation, Judgement } from '#core/answer/answer-types.ts';
+import type { Answer, AnswerEvent, AnswerSentence, Citation, Judgement, NotWritten, WrittenAnswer } from '#core/answer/answer-types.ts';
 import type { AskRequest } from '#core/engine/engine-api.ts';
 import { rewriteFollowUp } from '#core/engine/rewrite-follow-up.ts';
 import { AppError, toAppError, toWireError } from '#core/errors/app-error.ts';
@@ -14,12 +14,28 @@ const maxQuestionCharacters = 4000;
 /** Makes answers of search results, in the order of `AnswerEvent`. `rewritten` is the question as it was searched, where that differs. */
 export type AnswerComposer = (request: { question: string; result: SearchResult; rewritten?: string; signal: AbortSignal }) => AsyncIterable<AnswerEvent>;
 
+/** A conversation's earlier turn as a model is told of it. */
+export type EarlierTurn = { question: string; answer: string };
+
+/**
+ * What a model adds to an answer whose quotes stand: its events up to `done`, or why it writes nothing, or `undefined`
+ * where no model is chosen. `wanted` is the one asked for, absent the chosen one.
+ */
+export type AnswerWriter = (order: {
+  wanted: AskRequest['generator'];
+  answer: Answer;
+  question: string;
+  readEarlier: () => Promise<EarlierTurn[]>;
+  signal: AbortSignal;
+}) => AsyncIterable<AnswerEvent> | NotWritten | undefined;
+
 export type OpenAnswersDeps = {
   conversations: Conversations;
   /** Search with the library's titles and the number of sources still being read filled in. */
   search: (request: SearchRequest, signal: AbortSignal) => Promise<SearchResult>;
   scopeOf: (request: AskRequest) => Promise<SearchRequest['corpora']>;
   compose: AnswerComposer;
+  write?: AnswerWriter;
 };
 
 type OpenAnswer = {
@@ -32,6 +48,9 @@ type OpenAnswer = {
   judgement?: Judgement;
   sentences: AnswerSentence[];
   citations: Citation[];
+  /** The quotes, once they stand whole, and what a model has written to them since. */
+  quoted?: Answer;
+  written?: Pick<WrittenAnswer, 'generator' | 'title' | 'sentences'>;
 };
 
 /**
@@ -91,7 +110,25 @@ export class OpenAnswers {
     if (rewritten !== undefined) turn.searched = rewritten;
     const filters = request.filters === undefined ? {} : { filters: request.filters };
     const result = await this.#deps.search({ question, corpora, k: passages, ...filters }, signal);
-    yield* this.#deps.compose({ question: turn.question, result, signal, ...(rewritten !== undefined && { rewritten }) });
+    for await (const event of this.#deps.compose({ question: turn.question, result, signal, ...(rewritten !== undefined && { rewritten }) })) {
+      if (event.kind === 'done') yield* this.#write(event.answer, turn, request, signal);
+      else yield event;
+    }
+  }
+
+  async *#write(answer: Answer, turn: TurnRecord, { generator: wanted }: AskRequest, signal: AbortSignal): AsyncGenerator<AnswerEvent, void, undefined> {
+    const { conversations, write } = this.#deps;
+    const question = turn.searched ?? turn.question;
+    const writing = write?.({ wanted, answer, question, readEarlier: () => conversations.readEarlierTurns(turn), signal });
+    if (writing === undefined || typeof writing === 'string') {
+      yield { kind: 'done', answer: writing === undefined ? answer : { ...answer, notWritten: writing } };
+      return;
+    }
+    // What stands is kept before a model begins: should the page end meanwhile, the quotes are there.
+    const open = this.#open.get(turn.id);
+    if (open !== undefined) open.quoted = answer;
+    await conversations.endTurn({ ...turn, answer });
+    yield* writing;
   }
 
   async #keep(answer: OpenAnswer, event: AnswerEvent): Promise<void> {
@@ -101,8 +138,13 @@ export class OpenAnswers {
       if (event.judgement) answer.judgement = event.judgement;
     } else if (event.kind === 'sentence') {
       answer.sentences.push(event.sentence);
-      answer.citations.push(...event.citations.filter((citation) => !answer.citations.some((known) => known.number === citation.number)));
-    } else if (event.kind === 'done') {
+      addNew(answer.citations, event.citations);
+    } else if (event.kind === 'writing') {
+      answer.written = { generator: event.generator, title: event.title, sentences: [] };
+    } else if (event.kind === 'written') {
+      if (event.sentence !== undefined) answer.written?.sentences.push(event.sentence);
+      addNew(answer.citations, event.citations);
+    } else {
       const state = event.answer.verdict === 'not-found' ? 'not-found' : 'done';
       await this.#deps.conversations.endTurn({ ...answer.turn, state, answer: event.answer });
     }
@@ -116,8 +158,16 @@ export class OpenAnswers {
   }
 }
 
+function addNew(citations: Citation[], more: readonly Citation[]): void {
+  citations.push(...more.filter((citation) => !citations.some((known) => known.number === citation.number)));
+}
+
 /** The answer as far as it was sent, where its search had ended. */
-function partOf({ result, verdict, judgement, sentences, citations }: OpenAnswer): { answer?: Answer } {
+function partOf({ result, verdict, judgement, sentences, citations, quoted, written }: OpenAnswer): { answer?: Answer } {
+  if (quoted !== undefined) {
+    const stopped: WrittenAnswer | undefined = written && { ...written, state: 'stopped', repaired: 0, tokens: 0, tokensPerSecond: 0, firstTokenMs: 0, device: '' };
+    return { answer: { ...quoted, citations, ...(stopped && { written: stopped }) } };
+  }
   if (result === undefined) return {};
   return { answer: { verdict, ...(judgement && { judgement }), generator: 'extractive', sentences, citations, closest: [], search: result } };
 }

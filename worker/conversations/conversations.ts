@@ -17,6 +17,8 @@ export type Conversations = {
   beginTurn: (request: AskRequest) => Promise<TurnRecord>;
   /** Questions of the conversation before this turn as they were searched, oldest first. */
   readEarlier: (turn: TurnRecord) => Promise<string[]>;
+  /** Turns before this one that were answered, oldest first: the question as it was searched, and what the answer says. */
+  readEarlierTurns: (turn: TurnRecord) => Promise<{ question: string; answer: string }[]>;
   /** Does nothing where the conversation was removed meanwhile. */
   endTurn: (turn: TurnRecord) => Promise<void>;
   rename: (id: ConversationId, title: string) => Promise<void>;
@@ -35,6 +37,9 @@ export function createConversations({ database, reserve, coordination, now, emit
   const { conversations, turns } = database;
   const inTransaction = <Result>(run: () => Promise<Result>): Promise<Result> => database.transaction('rw', conversations, turns, run);
   const turnsOf = (id: ConversationId) => turns.where('[conversation+ordinal]').between([id, -Infinity], [id, Infinity]);
+
+  const turnsBefore = ({ conversation, ordinal }: TurnRecord): Promise<TurnRecord[]> =>
+    turns.where('[conversation+ordinal]').between([conversation, -Infinity], [conversation, ordinal]).sortBy('ordinal');
 
   const list: Conversations['list'] = async () => (await conversations.orderBy('updatedAt').reverse().toArray()).map(toSummary);
   const announce = async (): Promise<void> => emit({ kind: 'conversations', conversations: await list() });
@@ -88,10 +93,12 @@ export function createConversations({ database, reserve, coordination, now, emit
       await announce();
       return turn;
     },
-    readEarlier: async ({ conversation, ordinal }) => {
-      const earlier = await turns.where('[conversation+ordinal]').between([conversation, -Infinity], [conversation, ordinal]).sortBy('ordinal');
-      return earlier.map((turn) => turn.searched ?? turn.question);
-    },
+    readEarlier: async (turn) => (await turnsBefore(turn)).map(({ searched, question }) => searched ?? question),
+    readEarlierTurns: async (turn) =>
+      (await turnsBefore(turn)).flatMap(({ searched, question, answer }) => {
+        const sentences = answer?.written?.state === 'done' ? answer.written.sentences : (answer?.sentences ?? []);
+        return sentences.length === 0 ? [] : [{ question: searched ?? question, answer: sentences.map(({ text }) => text).join(' ') }];
+      }),
     endTurn: async (turn) => {
       const save = () =>
         inTransaction(async () => {
