@@ -1,7 +1,10 @@
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { compressAssets } from './scripts/build/compress-assets.ts';
+import { engineChunkNames } from './scripts/build/engine-chunks.ts';
+import { externOrtConditions, ortAssets } from './scripts/build/ort-assets.ts';
 import { pdfjsAssets } from './scripts/build/pdfjs-assets.ts';
+import { runtimeVersionDefines } from './scripts/build/runtime-versions.ts';
 import { serviceWorker } from './scripts/build/service-worker.ts';
 import { securityHeaders } from './server/http/security-headers.ts';
 
@@ -11,10 +14,12 @@ const devHeaders = Object.fromEntries(
 );
 
 export default defineConfig({
-  plugins: [preact(), pdfjsAssets(), serviceWorker(), compressAssets()],
+  plugins: [preact(), pdfjsAssets(), ortAssets(), serviceWorker(), compressAssets()],
   server: { headers: devHeaders },
   preview: { headers: devHeaders },
-  worker: { format: 'es' },
+  define: runtimeVersionDefines,
+  resolve: { conditions: externOrtConditions },
+  worker: { format: 'es', rolldownOptions: { output: engineChunkNames } },
   build: {
     outDir: 'dist/page',
     emptyOutDir: true,

@@ -1,11 +1,16 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { externOrtConditions, ortAssets } from './scripts/build/ort-assets.ts';
+import { runtimeVersionDefines } from './scripts/build/runtime-versions.ts';
 import { chromiumFlags, findChromium } from './scripts/find-chromium.mjs';
 
 const chromium = findChromium();
 const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
 export default defineConfig({
+  plugins: [ortAssets()],
+  define: runtimeVersionDefines,
+  resolve: { conditions: externOrtConditions },
   server: { headers },
   worker: { format: 'es' },
   test: {
