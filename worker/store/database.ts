@@ -2,6 +2,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { DocumentId } from '#core/ids.ts';
 import { corpusDatabaseOptions } from './dexie-corpus-tables.ts';
 import type { ConversationRecord, TurnKey, TurnRecord } from './conversation-record.ts';
+import type { ModelChoiceRecord, ModelVerdictRecord } from './model-record.ts';
 import type { CollectionRecord, EmbeddingRecord, OriginalRecord, ReserveRecord, SettingRecord, SourceRecord } from './source-record.ts';
 
 /** The engine's own tables; the corpus store's come from its module. */
@@ -16,6 +17,12 @@ const ownTables = {
   reserve: 'id',
 };
 
+/** Added by version 2. */
+const modelTables = {
+  modelChoices: 'task',
+  modelVerdicts: 'key',
+};
+
 export type AlcoveDatabase = Dexie & {
   sources: EntityTable<SourceRecord, 'id'>;
   originals: Table<OriginalRecord, DocumentId>;
@@ -25,6 +32,8 @@ export type AlcoveDatabase = Dexie & {
   embeddings: EntityTable<EmbeddingRecord, 'key'>;
   settings: EntityTable<SettingRecord, 'key'>;
   reserve: EntityTable<ReserveRecord, 'id'>;
+  modelChoices: EntityTable<ModelChoiceRecord, 'task'>;
+  modelVerdicts: EntityTable<ModelVerdictRecord, 'key'>;
 };
 
 export type DatabaseOptions = {
@@ -41,6 +50,7 @@ export type DatabaseOptions = {
 export function createDatabase({ name, corpusTables, indexedDB }: DatabaseOptions): AlcoveDatabase {
   const database = new Dexie(name, { ...corpusDatabaseOptions, ...indexedDB }) as AlcoveDatabase;
   database.version(1).stores({ ...ownTables, ...corpusTables });
+  database.version(2).stores(modelTables);
   database.on('versionchange', () => database.close({ disableAutoOpen: true }));
   return database;
 }
