@@ -1,9 +1,9 @@
-import fc from 'fast-check';
+import { assert, asyncProperty, nat, record, string, stringMatching, uniqueArray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contentRevision, isModelFile } from './content-revision.ts';
 
-const hash = fc.stringMatching(/^[0-9a-f]{64}$/);
-const files = fc.uniqueArray(fc.record({ path: fc.string({ minLength: 1 }), sha256: hash }), { selector: (file) => file.path, minLength: 1, maxLength: 12 });
+const hash = stringMatching(/^[0-9a-f]{64}$/);
+const files = uniqueArray(record({ path: string({ minLength: 1 }), sha256: hash }), { selector: (file) => file.path, minLength: 1, maxLength: 12 });
 
 describe('content revision', () => {
   it('is known for two files', async () => {
@@ -12,7 +12,7 @@ describe('content revision', () => {
   });
 
   it('does not depend on the order of the files', async () => {
-    await fc.assert(fc.asyncProperty(files, async (list) => {
+    await assert(asyncProperty(files, async (list) => {
       const revision = await contentRevision(list);
       expect(revision).toMatch(/^[0-9a-f]{40}$/);
       expect(await contentRevision([...list].reverse())).toBe(revision);
@@ -20,7 +20,7 @@ describe('content revision', () => {
   });
 
   it('changes with every path and every hash', async () => {
-    await fc.assert(fc.asyncProperty(files, fc.nat(), async (list, at) => {
+    await assert(asyncProperty(files, nat(), async (list, at) => {
       const revision = await contentRevision(list);
       const index = at % list.length;
       const changed = (change: Partial<(typeof list)[number]>) => list.map((file, n) => (n === index ? { ...file, ...change } : file));
