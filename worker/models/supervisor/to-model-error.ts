@@ -1,7 +1,7 @@
 import { AppError, toAppError } from '#core/errors/app-error.ts';
 
-const outOfMemory = /out of (?:device )?memory|allocation failed|bad_alloc|cannot enlarge memory|memory access out of bounds/i;
-const deviceLost = /device (?:is |was )?lost|lost device|device_removed|device_hung|device is destroyed|device was destroyed/i;
+const outOfMemory = /out of (?:device )?memory|allocation failed|could not allocate|bad_alloc|aborted\(oom\)|cannot enlarge memory|memory access out of bounds/i;
+const deviceLost = /device.{0,40}\blost\b|lost device|device_removed|device_hung|device (?:is|was) destroyed/i;
 
 /**
  * What a model runtime threw, under a code: runtimes throw strings, numbers and plain errors, and say in words what
