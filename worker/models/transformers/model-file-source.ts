@@ -11,7 +11,8 @@ export type ModelFileSource = {
 
 /** A host that cannot exist (RFC 2606): should a request ever slip through, it reaches nobody. */
 export const fileHost = 'https://models.invalid/';
-export const filePathTemplate = '{model}/resolve/{revision}/';
+/** Without the revision: a realm runs one model, and the library asks for some files at revision `main` whatever it was told. */
+export const filePathTemplate = '{model}/';
 
 /**
  * Gives transformers.js the stored files of one model: through its cache hook where they are stored, and through its fetch
@@ -19,8 +20,8 @@ export const filePathTemplate = '{model}/resolve/{revision}/';
  * but is not stored. The library swallows what `cache.match` throws and asks `fetch` next, so errors come from there.
  */
 export function createModelFileSource(files: ModelFiles): ModelFileSource {
-  const { id, commit, files: listed } = files.manifest;
-  const prefix = `${fileHost}${id}/resolve/${encodeURIComponent(commit)}/`;
+  const { id, files: listed } = files.manifest;
+  const prefix = `${fileHost}${id}/`;
   const paths = new Set(listed.map(({ path }) => path));
   const pathOf = (address: string): string | undefined => (address.startsWith(prefix) ? address.slice(prefix.length) : undefined);
   return {

@@ -47,7 +47,6 @@ export async function setUpTransformers(
     library,
     id: files.manifest.id,
     options: {
-      revision: files.manifest.commit,
       dtype: toDataType(profile.dtype),
       device: isNode ? 'cpu' : toDevice(profile.device),
       ...(isNode && { session_options: { intraOpNumThreads: profile.threads, interOpNumThreads: 1 } }),
