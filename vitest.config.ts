@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { externOrtConditions, ortAssets } from './scripts/build/ort-assets.ts';
@@ -5,13 +7,16 @@ import { runtimeVersionDefines } from './scripts/build/runtime-versions.ts';
 import { chromiumFlags, findChromium } from './scripts/find-chromium.mjs';
 
 const chromium = findChromium();
+// Real models, where they are at hand, are read by browser tests through the development server.
+const sharedModels = join(resolve(process.env['ALCOVE_SHARED'] ?? '../shared'), 'models');
+const sharedModelsPath = existsSync(sharedModels) ? `/@fs${sharedModels}/` : '';
 const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
 export default defineConfig({
   plugins: [ortAssets()],
-  define: runtimeVersionDefines,
+  define: { ...runtimeVersionDefines, 'import.meta.env.ALCOVE_SHARED_MODELS': JSON.stringify(sharedModelsPath) },
   resolve: { conditions: externOrtConditions },
-  server: { headers },
+  server: { headers, fs: { allow: ['.', sharedModels] } },
   worker: { format: 'es' },
   test: {
     reporters: ['default'],
