@@ -28,7 +28,7 @@ export type ModelVariant = {
 };
 
 /** How vectors are made and what they mean; with files and dtype it makes a `Profile`. */
-export type EmbedFacts = Pick<Profile, 'pooling' | 'queryPrefix' | 'passagePrefix' | 'dims' | 'maxTokens' | 'keywordWeight' | 'meaningScale'> & {
+export type EmbedFacts = Pick<Profile, 'pooling' | 'queryPrefix' | 'passagePrefix' | 'dims' | 'maxTokens' | 'keywordWeight' | 'keywordWeightElsewhere' | 'meaningScale'> & {
   /** Texts with the vectors the unquantised model gives; none where nobody published any: numbers are then checked for sanity only. */
   canaries: Canary[];
 };
@@ -50,7 +50,10 @@ export type GenerateFacts = {
   contextTokens: number;
   promptForm: PromptForm;
   trust: ModelTrust;
-  /** Prompts with the greedy continuation every right device gives; none where nobody published any. */
+  /**
+   * What a user asks, put in the model's own chat form with nothing before it, with the greedy answer that every right
+   * device gives; none where nobody published any.
+   */
   canaries: { prompt: string; text: string }[];
   /** web-llm only: address of the compiled library below `/mlc/<web-llm version>/`, and its id in web-llm's own list. */
   library?: { path: string; modelId: string };
