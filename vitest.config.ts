@@ -18,6 +18,8 @@ export default defineConfig({
   resolve: { conditions: externOrtConditions },
   server: { headers, fs: { allow: ['.', sharedModels] } },
   worker: { format: 'es' },
+  // Found only when a worker asks for it, it would reload the page in the middle of a test.
+  optimizeDeps: { include: ['@huggingface/transformers'] },
   test: {
     reporters: ['default'],
     projects: [
