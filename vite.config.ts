@@ -6,17 +6,13 @@ import { externOrtConditions, ortAssets } from './scripts/build/ort-assets.ts';
 import { pdfjsAssets } from './scripts/build/pdfjs-assets.ts';
 import { runtimeVersionDefines } from './scripts/build/runtime-versions.ts';
 import { serviceWorker } from './scripts/build/service-worker.ts';
-import { securityHeaders } from './server/http/security-headers.ts';
-
-// The dev server injects inline styles and an eval-free but socket-driven client, so only isolation is kept there.
-const devHeaders = Object.fromEntries(
-  Object.entries(securityHeaders).filter(([name]) => name.startsWith('Cross-Origin-')),
-);
+import { isolationHeaders } from './server/http/security-headers.ts';
 
 export default defineConfig({
   plugins: [preact(), pdfjsAssets(), ortAssets(), serviceWorker(), compressAssets()],
-  server: { headers: devHeaders },
-  preview: { headers: devHeaders },
+  // The dev server injects inline styles and an eval-free but socket-driven client, so only isolation is kept there.
+  server: { headers: isolationHeaders },
+  preview: { headers: isolationHeaders },
   define: runtimeVersionDefines,
   resolve: { conditions: externOrtConditions },
   worker: { format: 'es', rolldownOptions: { output: engineChunkNames } },

@@ -5,7 +5,7 @@ import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from './app.ts';
-import { securityHeaders } from './http/security-headers.ts';
+import { defaultHub, securityHeaders } from './http/security-headers.ts';
 
 const script = 'export const answer = 42;'.repeat(100);
 let root = '';
@@ -24,6 +24,8 @@ beforeAll(() => {
   writeFileSync(join(root, 'assets', 'main-12345678.js.br'), brotliCompressSync(script));
   writeFileSync(join(root, 'assets', 'worker.mjs'), '');
   writeFileSync(join(root, 'assets', 'kernel.wasm'), '');
+  mkdirSync(join(root, 'ort', '1.2.3'), { recursive: true });
+  writeFileSync(join(root, 'ort', '1.2.3', 'ort.mjs'), '');
   writeFileSync(join(root, 'models', 'alcove', 'LICENSE'), 'Apache');
   app = createApp({ pageRoot: root, log: () => {} });
 });
@@ -66,9 +68,24 @@ describe('the server of the page', () => {
     expect(file.headers.get('Content-Type')).toContain('text/plain');
   });
 
-  it.each(['/', '/nothing', '/assets/main-12345678.js', '/health'])('sends every security header with %s', async (path) => {
-    const response = await get(path);
-    for (const [name, value] of Object.entries(securityHeaders)) expect(response.headers.get(name)).toBe(value);
+  it.each(['/', '/nothing', '/assets/main-12345678.js', '/health', '/models/manifest.json', '/models/a/b/resolve/main/c', '/mlc/1/a.wasm'])(
+    'sends every security header with %s',
+    async (path) => {
+      const response = await get(path);
+      const headers = Object.entries(securityHeaders(defaultHub));
+      expect(headers).toHaveLength(7);
+      for (const [name, value] of headers) expect(response.headers.get(name)).toBe(value);
+    },
+  );
+
+  it('lets the page ask no other origin than the hub, and none at all where the hub is off', async () => {
+    const connectSources = async (hub?: Parameters<typeof securityHeaders>[0]) => {
+      const response = await createApp({ pageRoot: root, log: () => {}, ...(hub !== undefined && { hub }) }).request('http://localhost/', { headers: { Host: 'localhost' } });
+      return /connect-src ([^;]*);/.exec(response.headers.get('Content-Security-Policy') ?? '')?.[1];
+    };
+    expect(await connectSources()).toBe("'self' https://huggingface.co https://*.hf.co");
+    expect(await connectSources({ origin: 'https://hub.example', stores: [] })).toBe("'self' https://hub.example");
+    expect(await connectSources(null)).toBe("'self'");
   });
 
   it.each([
@@ -93,8 +110,8 @@ describe('the server of the page', () => {
     expect((await get('/assets/main-12345678.js.br')).status).toBe(404);
   });
 
-  it('lets hashed files be kept and asks anew for all others', async () => {
-    expect((await get('/assets/main-12345678.js')).headers.get('Cache-Control')).toContain('immutable');
+  it('lets hashed and versioned files be kept and asks anew for all others', async () => {
+    for (const path of ['/assets/main-12345678.js', '/ort/1.2.3/ort.mjs']) expect((await get(path)).headers.get('Cache-Control')).toContain('immutable');
     const page = await get('/');
     expect(page.headers.get('Cache-Control')).toBe('no-cache');
     const again = await get('/', { 'If-None-Match': page.headers.get('ETag') ?? '' });

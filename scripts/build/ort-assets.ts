@@ -2,7 +2,7 @@ import { cpSync, createReadStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultClientConditions, type Connect, type Plugin } from 'vite';
 import { contentType } from '../../server/http/content-type.ts';
-import { securityHeaders } from '../../server/http/security-headers.ts';
+import { isolationHeaders } from '../../server/http/security-headers.ts';
 import { ortVersion } from './runtime-versions.ts';
 
 const dist = join('node_modules', 'onnxruntime-web', 'dist');
@@ -43,9 +43,7 @@ export function ortAssets(): Plugin {
 const serveFile: Connect.NextHandleFunction = (request, response, next) => {
   const name = (request.url ?? '').split('?')[0]?.slice(1) ?? '';
   if (!files.includes(name)) return next();
-  for (const [header, value] of Object.entries(securityHeaders)) {
-    if (header.startsWith('Cross-Origin-')) response.setHeader(header, value);
-  }
+  for (const [header, value] of Object.entries(isolationHeaders)) response.setHeader(header, value);
   response.setHeader('Content-Type', contentType(name));
   createReadStream(join(dist, name)).pipe(response);
 };

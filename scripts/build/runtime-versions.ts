@@ -12,5 +12,4 @@ export const ortVersion = installedVersion('onnxruntime-web');
 export const runtimeVersionDefines: Record<string, string> = {
   'import.meta.env.ALCOVE_ORT_VERSION': JSON.stringify(ortVersion),
   'import.meta.env.ALCOVE_TRANSFORMERS_VERSION': JSON.stringify(installedVersion('@huggingface/transformers')),
-  'import.meta.env.ALCOVE_WEB_LLM_VERSION': JSON.stringify(installedVersion('@mlc-ai/web-llm')),
 };

@@ -48,9 +48,9 @@ function chooseEncoding(accepted: string, file: StaticFile) {
   return undefined;
 }
 
-/** Names under `/assets/` carry a hash of their content; everything else is asked for anew with its ETag. */
+/** Names under `/assets/` carry a hash of their content, those under `/ort/` a version; everything else is asked for anew with its ETag. */
 function cacheControl(path: string): string {
-  return path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+  return /^\/(?:assets|ort)\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
 
 function listFiles(root: string): Map<string, StaticFile> {
