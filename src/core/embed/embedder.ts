@@ -8,6 +8,8 @@ export type Embedder = {
   readonly profile: Profile;
   /** BCP 47 primary languages whose meaning the model knows; absent: all. Cosines of other languages tell little. */
   readonly languages?: readonly string[];
+  /** Where it runs, as people are told: `webgpu` or `wasm`. Absent for a table in memory. */
+  readonly device?: string;
   embedPassages(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array>;
   embedQuery(text: string, signal?: AbortSignal): Promise<Float32Array>;
   /**

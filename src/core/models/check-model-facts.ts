@@ -19,6 +19,7 @@ export function checkEmbedFacts(json: unknown, where: string): EmbedFacts {
     keywordWeight: numberAt(fields['keywordWeight'], `${where}.keywordWeight`, 0, 1),
     canaries: listAt(fields['canaries'], `${where}.canaries`, mostCanaries, (item, at) => checkCanary(item, at, dims)),
   };
+  if (fields['keywordWeightElsewhere'] !== undefined) facts.keywordWeightElsewhere = numberAt(fields['keywordWeightElsewhere'], `${where}.keywordWeightElsewhere`, 0, 1);
   if (fields['meaningScale'] !== undefined) facts.meaningScale = checkScale(fields['meaningScale'], `${where}.meaningScale`);
   return facts;
 }

@@ -1,10 +1,11 @@
 import type { CorpusId, ProfileId, SegmentId } from '../ids.ts';
 import { toWireError, type WireError } from '../errors/app-error.ts';
-import { openVecPart } from '../segment/vec-part.ts';
 import type { SegmentRef } from '../segment/segment-manifest.ts';
 import type { CorpusHead, CorpusStore } from '../store/corpus-store.ts';
-import type { VectorIndex } from '../vectors/vector-index.ts';
+import type { VectorIndex, VectorRows } from '../vectors/vector-index.ts';
 import { loadSegment, type LoadedSegment } from './loaded-segment.ts';
+import { mapInBatches } from './map-in-batches.ts';
+import { readVectorPart } from './read-vector-part.ts';
 import { createSearchScope, type SearchScope } from './search-scope.ts';
 import type { SearchFilters } from './search-types.ts';
 import { VectorBank } from './vector-bank.ts';
@@ -27,7 +28,6 @@ export type Snapshot = {
 
 export type LibraryOptions = { store: CorpusStore; profile: ProfileId; createIndex: () => VectorIndex };
 
-const readsAtOnce = 8;
 const maxScopes = 32;
 
 /** The searchable state of all corpora of a store, brought up to date by `refresh`, which loads only what is new. */
@@ -46,11 +46,14 @@ export class CorpusLibrary {
     return this.#snapshot;
   }
 
-  /** The scope of some corpora in the present state; asked for again, it costs nothing. */
-  scopeOf(corpora: readonly CorpusId[], filters: SearchFilters | undefined): SearchScope {
-    const { heads, segments, bank, scopes } = this.#snapshot;
+  /**
+   * The scope of some corpora in the present state, with the vectors of its own bank or of another; asked for again, it
+   * costs nothing.
+   */
+  scopeOf(corpora: readonly CorpusId[], filters: SearchFilters | undefined, bank = this.#snapshot.bank): SearchScope {
+    const { heads, segments, scopes } = this.#snapshot;
     const wanted = [...new Set(corpora)].sort();
-    const key = JSON.stringify([wanted, filters ?? {}]);
+    const key = JSON.stringify([wanted, filters ?? {}, bank.number, bank.revision]);
     let scope = scopes.get(key);
     if (scope === undefined) {
       scope = createSearchScope(wanted.flatMap((corpus) => heads.get(corpus) ?? []), segments, bank, filters);
@@ -148,15 +151,14 @@ export class CorpusLibrary {
 
   async #readVectors(
     refs: readonly SegmentRef[], segments: ReadonlyMap<SegmentId, LoadedSegment>, skipped: SkippedPart[],
-    take: (id: SegmentId, rows: ReturnType<typeof openVecPart>) => void,
+    take: (id: SegmentId, rows: VectorRows) => void,
   ): Promise<void> {
     const { store, profile } = this.#options;
-    await mapInBatches(refs, async ({ id, vec }) => {
+    await mapInBatches(refs, async (ref) => {
       try {
-        const bytes = await store.readPart(id, { vec: profile, sha256: vec[profile]!.sha256 });
-        take(id, openVecPart(bytes, { profile, rows: segments.get(id)!.rows }));
+        take(ref.id, await readVectorPart(store, { ...ref, rows: segments.get(ref.id)!.rows }, profile));
       } catch (error) {
-        skipped.push({ segment: id, part: 'vec', error: toWireError(error) });
+        skipped.push({ segment: ref.id, part: 'vec', error: toWireError(error) });
       }
     });
   }
@@ -164,12 +166,4 @@ export class CorpusLibrary {
 
 function isSameState(a: ReadonlyMap<CorpusId, CorpusHead>, b: ReadonlyMap<CorpusId, CorpusHead>): boolean {
   return a.size === b.size && [...a].every(([corpus, { seq }]) => b.get(corpus)?.seq === seq);
-}
-
-async function mapInBatches<Item, Result>(items: readonly Item[], run: (item: Item) => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = [];
-  for (let from = 0; from < items.length; from += readsAtOnce) {
-    results.push(...(await Promise.all(items.slice(from, from + readsAtOnce).map(run))));
-  }
-  return results;
 }

@@ -1,7 +1,8 @@
 import type { AnalyzedQuery } from '../language/analyze-query.ts';
 import { computeEvidence } from './evidence.ts';
-import { fuseScores } from './fuse.ts';
+import { fuseScores, type FusionFacts } from './fuse.ts';
 import { holdsTerm, type KeywordScores, type KeywordSearch } from './keyword-search.ts';
+import { documentAt } from './loaded-segment.ts';
 import { compareRows, placeOf, type SearchScope } from './search-scope.ts';
 import type { Evidence } from './search-types.ts';
 import { selectTop } from './select-top.ts';
@@ -19,7 +20,9 @@ export type RankOptions = {
   keywordSearch: KeywordSearch;
   query: AnalyzedQuery;
   vector: Float32Array | undefined;
-  keywordWeight: number;
+  fusion: FusionFacts;
+  /** Whether the model behind `vector` knows a document's language. */
+  knowsLanguage: (language: string) => boolean;
   /** How many of each retriever's best become candidates. */
   depth: number;
   clock: StageClock;
@@ -65,12 +68,14 @@ export function weighEvidence(scope: SearchScope, ranking: Ranking): Evidence {
 }
 
 function fuseRows(options: RankOptions, keyword: KeywordScores, rows: number[], cosines: ReadonlyMap<number, number>): Candidate[] {
-  const { scope, keywordWeight } = options;
+  const { scope, fusion, knowsLanguage } = options;
   const { scores, bound } = keyword;
+  const knows = new Map(scope.languages.map((language) => [language, knowsLanguage(language)]));
   const candidates = rows.map((row): Candidate => {
     const bm25 = scores[row]!;
     const cosine = cosines.get(row);
-    return { row, keyword: bound === 0 ? 0 : bm25 / bound, cosine, fused: fuseScores({ bm25, bound, cosine, keywordWeight }) };
+    const fused = fuseScores({ bm25, bound, cosine, knowsLanguage: knows.get(languageOf(scope, row)) ?? true }, fusion);
+    return { row, keyword: bound === 0 ? 0 : bm25 / bound, cosine, fused };
   });
   return candidates.sort((a, b) => b.fused - a.fused || compareRows(scope, a.row, b.row));
 }
@@ -86,6 +91,11 @@ function readCosines({ scope, bank }: RankOptions, vector: Float32Array, rows: r
   }
   const cosines = bank.index.score(vector, vectorRows);
   return new Map(withVector.map((row, index) => [row, cosines[index]!]));
+}
+
+function languageOf(scope: SearchScope, row: number): string {
+  const { entry, row: inSegment } = placeOf(scope, row);
+  return documentAt(entry.segment, inSegment).document.language;
 }
 
 /** Row of the scope that has this row of the vector index. */

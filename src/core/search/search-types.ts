@@ -11,9 +11,13 @@ export type SearchFilters = {
   addedTo?: string;
 };
 
-export type SearchRequest = { question: string; corpora: CorpusId[]; k: number; filters?: SearchFilters };
+/** `rerank` false: leave the order of the fusion even where a reranker is at hand and fast enough. */
+export type SearchRequest = { question: string; corpora: CorpusId[]; k: number; filters?: SearchFilters; rerank?: boolean };
 
-/** A passage with the scores that ranked it. `keyword` is bm25 / bound in 0..1, `meaning` the cosine, `fused` their blend. */
+/**
+ * A passage with the scores that ranked it. `keyword` is bm25 / bound in 0..1, `meaning` the cosine, `fused` their blend;
+ * `rerank` is the reranker's raw logit where it put this passage in its place.
+ */
 export type RankedPassage = {
   corpus: CorpusId;
   segment: SegmentId;
@@ -23,9 +27,19 @@ export type RankedPassage = {
   keyword: number;
   meaning: number;
   fused: number;
+  rerank?: number;
 };
 
-export type StageName = 'analyze' | 'embed' | 'keyword' | 'vectors' | 'fuse' | 'read' | 'answer';
+/** A model that took part in a search. `device` is missing for the bundled table, which needs none. */
+export type UsedModel = { model: string; dtype?: string; device?: string };
+
+/**
+ * Why the chosen model for meaning took no part: its vectors are not complete for what was searched, it took longer than a
+ * question may wait, or it failed.
+ */
+export type NeuralFallback = 'incomplete' | 'too-slow' | 'failed';
+
+export type StageName = 'analyze' | 'embed' | 'keyword' | 'vectors' | 'fuse' | 'rerank' | 'read' | 'answer';
 export type StageTiming = { stage: StageName; ms: number };
 
 /** How much of the scope a search could see at the moment it ran. */
@@ -54,6 +68,12 @@ export type SearchResult = {
   questionTerms?: QuestionTerm[];
   coverage: SearchCoverage;
   timings: StageTiming[];
+  /** What compared passages by meaning; absent in results of earlier versions and where only keywords were compared. */
+  meaningModel?: UsedModel;
+  /** Set where a neural model is chosen and another, or none, compared. */
+  neuralFallback?: NeuralFallback;
+  /** Set where a reranker put the first passages in order. */
+  rerankModel?: UsedModel;
   /** True when the answer came from the query cache. */
   cached: boolean;
 };

@@ -6,13 +6,18 @@ type Block = { segment: SegmentId; firstRow: number; rows: number };
 const maxDeadShare = 0.25;
 const minDeadRows = 2048;
 
+let banks = 0;
+
 /** A `VectorIndex` filled segment by segment, which knows which of its rows belong to which segment. */
 export class VectorBank {
   readonly index: VectorIndex;
+  /** Tells this bank from every other of this program. */
+  readonly number = ++banks;
   /** In rising `firstRow`; dropped blocks are gone from here, not from the index. */
   readonly #blocks: Block[] = [];
   readonly #firstRows = new Map<SegmentId, number>();
   #liveRows = 0;
+  #revision = 0;
 
   constructor(index: VectorIndex) {
     this.index = index;
@@ -21,6 +26,11 @@ export class VectorBank {
   /** Rows of segments not dropped. */
   get liveRows(): number {
     return this.#liveRows;
+  }
+
+  /** Changes with every `add` and `drop`. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** True when so many rows are of dropped segments that a new bank is worth its loading. */
@@ -43,6 +53,7 @@ export class VectorBank {
     this.#blocks.push({ segment, firstRow, rows: rows.rows });
     this.#firstRows.set(segment, firstRow);
     this.#liveRows += rows.rows;
+    this.#revision++;
   }
 
   drop(segment: SegmentId): void {
@@ -51,6 +62,7 @@ export class VectorBank {
     if (block === undefined) return;
     this.#firstRows.delete(segment);
     this.#liveRows -= block.rows;
+    this.#revision++;
     this.index.remove(Array.from({ length: block.rows }, (_, row) => block.firstRow + row));
   }
 

@@ -19,6 +19,8 @@ export type Profile = {
   maxTokens: number;
   /** Weight of the keyword score in the fusion rule. */
   keywordWeight: number;
+  /** The same for passages in languages the model does not know (`Embedder.languages`), where cosines tell less. Absent: `keywordWeight`. */
+  keywordWeightElsewhere?: number;
   /** Cosines that count as 0 and as 1 in the fusion rule, for models whose cosines lie closer together than 0 to 1. Absent: 0 and 1. */
   meaningScale?: { zero: number; one: number };
   canaries: Canary[];
