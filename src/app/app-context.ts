@@ -1,10 +1,9 @@
-import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { EngineApi } from '#core/engine/engine-api.ts';
 import type { Adding } from './features/adding/adding.ts';
 import type { SampleAsker } from './features/first-visit/sample-asker.ts';
-import type { Device } from './features/models/probe-device.ts';
 import type { Announcer } from './model/announcer.ts';
 import type { Conversations } from './model/conversations.ts';
 import type { Layout } from './model/layout.ts';
@@ -27,7 +26,6 @@ export type App = {
   announcer: Announcer;
   layout: Layout;
   theme: Signal<Theme>;
-  device: ReadonlySignal<Device | undefined>;
   offline: Offline;
   question: QuestionBox;
   /** Shows a failure in words at the foot of the page. */

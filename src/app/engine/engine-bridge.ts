@@ -119,12 +119,13 @@ export function createEngineBridge(startWorker: () => EngineWorker): EngineBridg
 }
 
 /** A snapshot as the events that lead to it. */
-function toEvents({ collections, sources, work, storage, conversations }: EngineSnapshot): EngineEvent[] {
+function toEvents({ collections, sources, work, storage, conversations, models }: EngineSnapshot): EngineEvent[] {
   return [
     { kind: 'collections', collections },
     { kind: 'sources', sources },
     { kind: 'work', work },
     { kind: 'storage', storage },
     { kind: 'conversations', conversations },
+    { kind: 'models', models },
   ];
 }

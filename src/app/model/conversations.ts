@@ -1,9 +1,9 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { AnswerEvent } from '#core/answer/answer-types.ts';
-import type { EngineApi } from '#core/engine/engine-api.ts';
+import type { AskRequest, EngineApi } from '#core/engine/engine-api.ts';
 import { toWireError } from '#core/errors/app-error.ts';
 import type { AnswerId, ConversationId, CorpusId } from '#core/ids.ts';
-import { advanceTurn, beginTurn, viewTurn, type TurnView } from './turn-view.ts';
+import { advanceTurn, beginTurn, stopTurn, viewTurn, type ExpectedWriter, type TurnView } from './turn-view.ts';
 
 /** A conversation as the page holds it; `id` is missing until its first question has been accepted. */
 export type Talk = {
@@ -25,12 +25,19 @@ export type Conversations = {
   open(id: ConversationId): Promise<void>;
   /** Puts an empty conversation over a collection (or all) on screen. */
   begin(collection: CorpusId | undefined): void;
-  /** Asks in the conversation on screen. Resolves when the answer has ended, however it ended; never rejects. */
-  ask(question: string): Promise<void>;
+  /** What a model has begun since its last whole sentence, in the answer being made; not checked yet. */
+  readonly begun: ReadonlySignal<string>;
+  /**
+   * Asks in the conversation on screen, to be written by a model or by none where one is named. Resolves when the answer
+   * has ended, however it ended; never rejects.
+   */
+  ask(question: string, generator?: AskRequest['generator']): Promise<void>;
   stop(): Promise<void>;
 };
 
 type Hooks = {
+  /** The model that will write, as far as is known when a question is asked. */
+  expectWriter?(generator: AskRequest['generator']): ExpectedWriter | undefined;
   /** A new conversation has got its id. */
   onBegun(id: ConversationId): void;
   onEvent(event: AnswerEvent, turn: TurnView): void;
@@ -42,6 +49,7 @@ export function createConversations(engine: EngineApi, hooks: Hooks, now: () => 
   const kept = new Map<ConversationId, Talk>();
   const current = signal(createTalk(undefined));
   const stopping = new Set<AnswerId>();
+  const begunText = signal<{ answer: AnswerId; text: string } | undefined>(undefined);
 
   const running = computed(() => current.value.turns.value.find((turn) => turn.state === 'streaming')?.id);
 
@@ -50,6 +58,7 @@ export function createConversations(engine: EngineApi, hooks: Hooks, now: () => 
       const event = await engine.nextAnswerEvent(answer);
       if (!event) return;
       const turn = change(talk, answer, (old) => advanceTurn(old, event));
+      if (event.kind === 'written') begunText.value = { answer, text: event.rest };
       if (turn) hooks.onEvent(event, turn);
     }
   };
@@ -74,6 +83,7 @@ export function createConversations(engine: EngineApi, hooks: Hooks, now: () => 
   return {
     current,
     running,
+    begun: computed(() => (begunText.value?.answer === running.value ? begunText.value?.text ?? '' : '')),
     begin(collection) {
       const talk = createTalk(collection);
       talk.state.value = 'ready';
@@ -88,23 +98,23 @@ export function createConversations(engine: EngineApi, hooks: Hooks, now: () => 
       kept.set(id, talk);
       await load(engine, id, talk, () => kept.delete(id));
     },
-    async ask(question) {
+    async ask(question, generator) {
       const talk = current.value;
       if (talk.turns.value.some((turn) => turn.state === 'streaming')) return;
       let id = `asking-${now().getTime()}` as AnswerId;
-      talk.turns.value = [...talk.turns.value, beginTurn(id, question, now().toISOString())];
+      talk.turns.value = [...talk.turns.value, beginTurn(id, question, now().toISOString(), hooks.expectWriter?.(generator))];
       try {
         const collection = talk.collection.value;
         const conversation = talk.id.value;
-        const opened = await engine.openAnswer({ question, ...(collection && { collection }), ...(conversation && { conversation }) });
+        const opened = await engine.openAnswer({ question, ...(collection && { collection }), ...(conversation && { conversation }), ...(generator && { generator }) });
         accept(talk, id, opened, question);
         id = opened.answer;
         await pull(talk, id);
-        end(talk, id, (turn) => (turn.state === 'streaming' ? { ...turn, state: 'stopped' } : turn));
+        end(talk, id, stopTurn);
       } catch (thrown) {
         const error = toWireError(thrown);
         const stopped = error.code === 'aborted' || stopping.has(id);
-        end(talk, id, (turn) => (stopped ? { ...turn, state: 'stopped' } : { ...turn, state: 'failed', error }));
+        end(talk, id, (turn) => (stopped ? stopTurn(turn) : { ...stopTurn(turn), state: 'failed', error }));
       }
     },
     async stop() {
@@ -139,11 +149,10 @@ async function load(engine: EngineApi, id: ConversationId, talk: Talk, forget: (
 }
 
 function change(talk: Talk, id: AnswerId, update: (turn: TurnView) => TurnView): TurnView | undefined {
-  let changed: TurnView | undefined;
-  talk.turns.value = talk.turns.value.map((turn) => {
-    if (turn.id !== id) return turn;
-    changed = update(turn);
-    return changed;
-  });
+  const old = talk.turns.value.find((turn) => turn.id === id);
+  if (!old) return undefined;
+  const changed = update(old);
+  // The same turn again is no news: nothing is drawn anew.
+  if (changed !== old) talk.turns.value = talk.turns.value.map((turn) => (turn === old ? changed : turn));
   return changed;
 }

@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Collection, ConversationSummary, EngineApi, EngineEvent, EngineSnapshot, Source, StorageState, Work } from '#core/engine/engine-api.ts';
+import type { Collection, ConversationSummary, EngineApi, EngineEvent, EngineSnapshot, ModelsState, Source, StorageState, Work } from '#core/engine/engine-api.ts';
 import type { WireError } from '#core/errors/app-error.ts';
 import type { CorpusId, DocumentId } from '#core/ids.ts';
 
@@ -12,6 +12,7 @@ export type Library = {
   readonly work: ReadonlySignal<Work>;
   readonly storage: ReadonlySignal<StorageState | undefined>;
   readonly conversations: ReadonlySignal<readonly ConversationSummary[]>;
+  readonly models: ReadonlySignal<ModelsState>;
   readonly pending: ReadonlySignal<number>;
   open(engine: EngineApi, onTrouble: (error: WireError) => void): Promise<void>;
   apply(event: EngineEvent): void;
@@ -58,6 +59,7 @@ export function createLibrary(): Library {
   const work = signal<Work>({ paused: false, done: 0, total: 0 });
   const storage = signal<StorageState | undefined>(undefined);
   const conversations = signal<readonly ConversationSummary[]>([]);
+  const models = signal<ModelsState>({ models: [], canAskHub: false });
   let report: (error: WireError) => void = () => {};
 
   const putSources = (changed: readonly Source[]) => {
@@ -80,6 +82,7 @@ export function createLibrary(): Library {
       case 'work': work.value = event.work; return;
       case 'storage': storage.value = event.storage; return;
       case 'conversations': conversations.value = event.conversations; return;
+      case 'models': models.value = event.models; return;
       case 'trouble': report(event.error);
     }
   };
@@ -91,11 +94,12 @@ export function createLibrary(): Library {
     work.value = snapshot.work;
     storage.value = snapshot.storage;
     conversations.value = snapshot.conversations;
+    models.value = snapshot.models;
     ready.value = true;
   };
 
   return {
-    ready, sources, collections, work, storage, conversations,
+    ready, sources, collections, work, storage, conversations, models,
     pending: computed(() => [...sources.value.values()].filter(isPending).length),
     async open(engine, onTrouble) {
       report = onTrouble;

@@ -1,10 +1,22 @@
-import type { AnswerEvent, AnswerSentence, AnswerVerdict, Citation, Judgement } from '#core/answer/answer-types.ts';
+import type { Answer, AnswerEvent, AnswerSentence, AnswerVerdict, Citation, Judgement, NotWritten, WrittenAnswer } from '#core/answer/answer-types.ts';
 import type { Turn } from '#core/engine/engine-api.ts';
 import type { WireError } from '#core/errors/app-error.ts';
 import type { AnswerId } from '#core/ids.ts';
+import type { ModelTrust } from '#core/models/model-manifest.ts';
 import type { SearchResult } from '#core/search/search-types.ts';
 
-/** A question with as much of its answer as stands. */
+/** A model that is expected to write, so that the page keeps room for it before it begins. */
+export type ExpectedWriter = { title: string; trust?: ModelTrust };
+
+/** What a model wrote, or has written so far: its figures come with its end. */
+export type WrittenView = Pick<WrittenAnswer, 'generator' | 'title'> & {
+  state: 'writing' | WrittenAnswer['state'];
+  sentences: readonly AnswerSentence[];
+  figures?: Pick<WrittenAnswer, 'tokens' | 'tokensPerSecond' | 'firstTokenMs' | 'device' | 'repaired'>;
+  error?: WireError;
+};
+
+/** A question with as much of its answer as stands. `sentences` are the quotes; `written` is what a model made of them. */
 export type TurnView = {
   id: AnswerId;
   question: string;
@@ -17,13 +29,15 @@ export type TurnView = {
   judgement?: Judgement;
   search?: SearchResult;
   rewritten?: string;
-  generator?: string;
+  expected?: ExpectedWriter;
+  written?: WrittenView;
+  notWritten?: NotWritten;
   error?: WireError;
 };
 
 /** A question just asked, with nothing answered yet. */
-export function beginTurn(id: AnswerId, question: string, askedAt: string): TurnView {
-  return { id, question, askedAt, state: 'streaming', sentences: [], citations: [], closest: [] };
+export function beginTurn(id: AnswerId, question: string, askedAt: string, expected?: ExpectedWriter): TurnView {
+  return { id, question, askedAt, state: 'streaming', sentences: [], citations: [], closest: [], ...(expected && { expected }) };
 }
 
 /** A kept turn as it is shown. One that was still streaming when its page ended counts as stopped. */
@@ -31,19 +45,7 @@ export function viewTurn(turn: Turn): TurnView {
   const base = beginTurn(turn.id, turn.question, turn.askedAt);
   const state = turn.state === 'streaming' ? 'stopped' : turn.state;
   const { answer, error } = turn;
-  if (!answer) return { ...base, state, ...(error && { error }) };
-  return {
-    ...base,
-    state,
-    sentences: answer.sentences,
-    citations: answer.citations,
-    closest: answer.closest,
-    verdict: answer.verdict,
-    ...(answer.judgement && { judgement: answer.judgement }),
-    search: answer.search,
-    generator: answer.generator,
-    ...(error && { error }),
-  };
+  return { ...base, ...(answer && viewAnswer(answer)), state, ...(error && { error }) };
 }
 
 /** The turn after one more event of its answer. */
@@ -54,23 +56,47 @@ export function advanceTurn(turn: TurnView, event: AnswerEvent): TurnView {
     case 'sentence':
       return { ...turn, sentences: [...turn.sentences, event.sentence], citations: mergeCitations(turn.citations, event.citations) };
     case 'writing':
-    case 'written':
-      return turn;
+      return { ...turn, written: { generator: event.generator, title: event.title, state: 'writing', sentences: [] } };
+    case 'written': {
+      const { sentence, citations } = event;
+      // What is begun is not part of the turn: it changes with every word, and the turn only with every sentence.
+      if (sentence === undefined || turn.written === undefined) return turn;
+      return { ...turn, written: { ...turn.written, sentences: [...turn.written.sentences, sentence] }, citations: mergeCitations(turn.citations, citations) };
+    }
     case 'done': {
-      const { answer } = event;
-      return {
-        ...turn,
-        state: answer.verdict === 'not-found' ? 'not-found' : 'done',
-        sentences: answer.sentences,
-        citations: answer.citations,
-        closest: answer.closest,
-        verdict: answer.verdict,
-        ...(answer.judgement && { judgement: answer.judgement }),
-        search: answer.search,
-        generator: answer.generator,
-      };
+      const { written: _begun, ...rest } = turn;
+      return { ...rest, ...viewAnswer(event.answer), state: endState(event.answer) };
     }
   }
+}
+
+/** The turn when no more is coming although its answer was not whole. */
+export function stopTurn(turn: TurnView): TurnView {
+  if (turn.state !== 'streaming') return turn;
+  return { ...turn, state: 'stopped', ...(turn.written?.state === 'writing' && { written: { ...turn.written, state: 'stopped' } }) };
+}
+
+function endState({ verdict, written }: Answer): Turn['state'] {
+  if (verdict === 'not-found') return 'not-found';
+  return written?.state === 'stopped' ? 'stopped' : 'done';
+}
+
+function viewAnswer(answer: Answer): Partial<TurnView> {
+  const { sentences, citations, closest, verdict, judgement, search, written, notWritten } = answer;
+  return {
+    sentences,
+    citations,
+    closest,
+    verdict,
+    search,
+    ...(judgement && { judgement }),
+    ...(written && { written: viewWritten(written) }),
+    ...(notWritten && { notWritten }),
+  };
+}
+
+function viewWritten({ generator, title, state, sentences, error, ...figures }: WrittenAnswer): WrittenView {
+  return { generator, title, state, sentences, figures, ...(error && { error }) };
 }
 
 function mergeCitations(known: readonly Citation[], more: readonly Citation[]): Citation[] {

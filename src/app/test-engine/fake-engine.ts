@@ -3,22 +3,25 @@ import type { AskRequest, Collection, Conversation, EngineApi, EngineEvent, Engi
 import { AppError } from '#core/errors/app-error.ts';
 import { createId, type AnswerId, type ConversationId, type CorpusId, type DocumentId, type SegmentId, type Sha256 } from '#core/ids.ts';
 import type { RankedPassage } from '#core/search/search-types.ts';
+import { FakeModels } from './fake-models.ts';
+import { fakeWriting } from './fake-writing.ts';
 
-/** How long the fake takes between two states of a source and two events of an answer. */
-export type FakeOptions = { stepMs?: number };
+/** How long the fake takes between two states of a source or model and two events of an answer; whether its server lets it ask the hub. */
+export type FakeOptions = { stepMs?: number; canAskHub?: boolean };
 
 const wait = (delayMs: number) => new Promise<void>((resolve) => { setTimeout(resolve, delayMs); });
 
 /**
  * An `EngineApi` in memory for tests and for looking at the page: it reads files as text, finds sentences by shared words,
- * and fails files by their name (`encrypted`, `broken`, `full`). Nothing survives it.
+ * and fails files by their name (`encrypted`, `broken`, `full`). Its models are names that take their time. Nothing survives it.
  */
-export function createFakeEngine({ stepMs = 60 }: FakeOptions = {}): EngineApi {
-  return new FakeEngine(stepMs);
+export function createFakeEngine({ stepMs = 60, canAskHub = true }: FakeOptions = {}): EngineApi {
+  return new FakeEngine(stepMs, canAskHub);
 }
 
 class FakeEngine implements EngineApi {
   readonly #stepMs: number;
+  readonly #models: FakeModels;
   readonly #collections = new Map<CorpusId, Collection>();
   readonly #sources = new Map<DocumentId, Source>();
   readonly #removed = new Map<DocumentId, Source>();
@@ -29,8 +32,9 @@ class FakeEngine implements EngineApi {
   #paused = false;
   #emit: (event: EngineEvent) => void = () => {};
 
-  constructor(stepMs: number) {
+  constructor(stepMs: number, canAskHub: boolean) {
     this.#stepMs = stepMs;
+    this.#models = new FakeModels(stepMs, canAskHub, (models) => this.#emit({ kind: 'models', models }));
   }
 
   async start(onEvent: (event: EngineEvent) => void): Promise<EngineSnapshot> {
@@ -41,18 +45,18 @@ class FakeEngine implements EngineApi {
       work: this.#work(),
       storage: await this.readStorage(),
       conversations: this.#listConversations(),
-      models: { models: [], canAskHub: false },
+      models: this.#models.read(),
     };
   }
 
-  async installModel(): Promise<void> {}
-  async pauseModel(): Promise<void> {}
-  async cancelModel(): Promise<void> {}
-  async removeModel(): Promise<void> {}
-  async repairModel(): Promise<void> {}
-  async importModels(): Promise<never[]> { return []; }
-  async chooseModel(): Promise<void> {}
-  async retryModel(): Promise<void> {}
+  installModel: EngineApi['installModel'] = (key) => this.#models.installModel(key);
+  pauseModel: EngineApi['pauseModel'] = (key) => this.#models.pauseModel(key);
+  cancelModel: EngineApi['cancelModel'] = (key) => this.#models.cancelModel(key);
+  removeModel: EngineApi['removeModel'] = (key) => this.#models.removeModel(key);
+  repairModel: EngineApi['repairModel'] = (key) => this.#models.repairModel(key);
+  importModels: EngineApi['importModels'] = (files) => this.#models.importModels(files);
+  chooseModel: EngineApi['chooseModel'] = (task, key) => this.#models.chooseModel(task, key);
+  retryModel: EngineApi['retryModel'] = (key) => this.#models.retryModel(key);
 
   async createCollection(name: string): Promise<Collection> {
     const collection: Collection = { id: createId<CorpusId>(), name, sources: 0, passages: 0, createdAt: new Date().toISOString() };
@@ -145,12 +149,12 @@ class FakeEngine implements EngineApi {
     return { source, text, blocks, language: 'en' };
   }
 
-  async openAnswer({ question, collection, conversation }: AskRequest): ReturnType<EngineApi['openAnswer']> {
+  async openAnswer({ question, collection, conversation, generator }: AskRequest): ReturnType<EngineApi['openAnswer']> {
     const id = conversation ?? createId<ConversationId>();
     const turn: Turn = { id: createId<AnswerId>(), question, askedAt: new Date().toISOString(), state: 'streaming' };
     const known = this.#conversations.get(id) ?? { id, title: question, updatedAt: turn.askedAt, turns: 0, items: [], ...(collection && { collection }) };
     this.#conversations.set(id, { ...known, updatedAt: turn.askedAt, turns: known.turns + 1, items: [...known.items, turn] });
-    this.#answers.set(turn.id, { turn, conversation: id, events: this.#makeAnswer(question, collection), stopped: false });
+    this.#answers.set(turn.id, { turn, conversation: id, events: this.#write(this.#makeAnswer(question, collection), generator), stopped: false });
     this.#emit({ kind: 'conversations', conversations: this.#listConversations() });
     return { conversation: id, answer: turn.id };
   }
@@ -250,6 +254,12 @@ class FakeEngine implements EngineApi {
       ...sentences.map((sentence, index): AnswerEvent => ({ kind: 'sentence', sentence, citations: citations.slice(index, index + 1) })),
       { kind: 'done', answer },
     ];
+  }
+
+  /** The events of an answer with those of the model that writes to it, where one does. */
+  #write(events: AnswerEvent[], wanted: AskRequest['generator']): AnswerEvent[] {
+    const writer = this.#models.writer(wanted);
+    return events.flatMap((event) => (writer && event.kind === 'done' && event.answer.verdict !== 'not-found' ? fakeWriting(event.answer, writer) : [event]));
   }
 
   #put(source: Source): void {

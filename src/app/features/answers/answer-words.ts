@@ -1,4 +1,4 @@
-import type { Citation, Verification } from '#core/answer/answer-types.ts';
+import type { AnswerSentence, Citation, Verification } from '#core/answer/answer-types.ts';
 import { t, type MessageKey } from '../../messages/t.ts';
 import type { TurnView } from '../../model/turn-view.ts';
 import { formatDuration } from '../../ui/format.ts';
@@ -23,9 +23,17 @@ export function citationName(citation: Citation): string {
   return t('answers.citation', { number: citation.number, place: placeWords(citation), verification: verificationWords(citation.verification) });
 }
 
-/** Whether an answer consists of the documents' own sentences, as all do that no model wrote. */
-export function isQuoted({ generator }: Pick<TurnView, 'generator'>): boolean {
-  return generator === undefined || generator === 'extractive';
+/** Whether an answer consists of the documents' own sentences, as all do to which no model wrote anything. */
+export function isQuoted({ written }: Pick<TurnView, 'written'>): boolean {
+  return written === undefined;
+}
+
+/** What is said of a written sentence that is not verified: how far it is supported, and what is wrong with it. */
+export function doubtWords({ verification, doubt }: AnswerSentence): string | undefined {
+  if (verification === 'verified') return undefined;
+  const note = t(verification === 'partly' ? 'answers.partly' : 'answers.unsupported-note');
+  // That nothing comes near it is what "not found" says already.
+  return doubt === undefined || doubt === 'nothing-near' ? note : t('written.doubt', { note, doubt: t(`written.doubt-${doubt}`) });
 }
 
 /** Whether there was no document to search when the question was asked. */
@@ -40,11 +48,12 @@ export function notFoundWords(turn: TurnView): string {
   return pending > 0 ? t('answers.none-read', { count: pending }) : t('answers.no-documents');
 }
 
-/** "3 of 5 sentences verified, 1 partly, 1 not found" */
-export function sentencesWords(turn: TurnView): string | undefined {
-  const total = turn.sentences.length;
+/** "3 of 5 sentences verified, 1 partly, 1 not found", of those that a model wrote, else of the quotes. */
+export function sentencesWords({ sentences: quotes, written }: Pick<TurnView, 'sentences' | 'written'>): string | undefined {
+  const sentences = written && written.sentences.length > 0 ? written.sentences : quotes;
+  const total = sentences.length;
   if (total === 0) return undefined;
-  const count = (verification: Verification) => turn.sentences.filter((sentence) => sentence.verification === verification).length;
+  const count = (verification: Verification) => sentences.filter((sentence) => sentence.verification === verification).length;
   const words = [t('answers.verified-of', { verified: count('verified'), count: total })];
   if (count('partly') > 0) words.push(t('answers.partly-count', { count: count('partly') }));
   if (count('unsupported') > 0) words.push(t('answers.unsupported-count', { count: count('unsupported') }));

@@ -1,16 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { Citation } from '#core/answer/answer-types.ts';
 import type { AnswerId, CorpusId, DocumentId } from '#core/ids.ts';
-import { beginTurn, type TurnView } from '../../model/turn-view.ts';
-import { citationName, isQuoted, notFoundWords, quotesWords, sentencesWords } from './answer-words.ts';
+import { beginTurn, type TurnView, type WrittenView } from '../../model/turn-view.ts';
+import { citationName, doubtWords, isQuoted, notFoundWords, quotesWords, sentencesWords } from './answer-words.ts';
 import { answerAsText, asHtml, asJson, asMarkdown } from './export-conversation.ts';
 
 const quote = 'Keep <b>between</b> 2 and 8 *always*';
 const citation: Citation = { number: 1, corpus: 'c' as CorpusId, document: 'd' as DocumentId, title: 'Guide', page: 14, start: 0, end: quote.length, quote, verification: 'verified' };
 const turn: TurnView = {
   ...beginTurn('a' as AnswerId, 'What <i>range</i>?', '2026-05-03T00:00:00Z'),
-  state: 'done', verdict: 'answered', generator: 'extractive', citations: [citation],
+  state: 'done', verdict: 'answered', citations: [citation],
   sentences: [{ text: quote, verification: 'verified', citations: [1] }],
+};
+
+const written: WrittenView = {
+  generator: 'smol@1', title: 'Smol', state: 'done',
+  sentences: [
+    { text: 'Keep it cold.', verification: 'verified', citations: [1] },
+    { text: 'Read it 9 times.', verification: 'partly', citations: [1], doubt: 'number' },
+    { text: 'Buy <b>another</b>.', verification: 'unsupported', citations: [], doubt: 'nothing-near' },
+  ],
 };
 
 describe('an answer that is taken elsewhere', () => {
@@ -34,6 +43,17 @@ describe('an answer that is taken elsewhere', () => {
     expect(JSON.parse(asJson('T', [plain]))).toMatchObject({ turns: [{ citations: [{ quote: raw, text: 'Keep between 2 and 8' }] }] });
   });
 
+  it('takes along what a model wrote, who wrote it and what is doubtful in it', () => {
+    const all: TurnView = { ...turn, written };
+    const by = 'Written by Smol on this device · checked against your documents';
+    expect(answerAsText(all)).toBe(`Keep it cold. [1] Read it 9 times. [1] (partly supported: the number is not in the source) Buy <b>another</b>. (not found in your documents)\n${by}\n[1] Guide, page 14: “${quote}”`);
+    expect(asMarkdown('T', [all])).toContain('Buy \\<b\\>another\\</b\\>. (not found in your documents)');
+    expect(asMarkdown('T', [all])).toContain(`*${by}*`);
+    expect(asHtml('T', [all])).toContain('Buy &lt;b&gt;another&lt;/b&gt;.');
+    expect(asHtml('T', [all])).toContain(`<small>${by}</small>`);
+    expect(JSON.parse(asJson('T', [all]))).toMatchObject({ turns: [{ generator: 'smol@1', written: { title: 'Smol', sentences: written.sentences } }] });
+  });
+
   it('is whole as data', () => {
     expect(JSON.parse(asJson('T', [turn]))).toMatchObject({ title: 'T', turns: [{ question: turn.question, citations: [citation] }] });
   });
@@ -53,14 +73,19 @@ describe('an answer in words', () => {
 
   it('says that an answer is quoted word for word only where all of it is', () => {
     expect(quotesWords(turn)).toBe('1 quote, word for word');
-    expect(quotesWords({ ...turn, generator: 'some-model' })).toBeUndefined();
+    expect(quotesWords({ ...turn, written })).toBeUndefined();
     expect(quotesWords({ ...turn, sentences: [{ text: 'B.', verification: 'partly', citations: [1] }] })).toBeUndefined();
   });
 
-  it('is shown as quotes whatever its sentences look like, unless a model wrote it', () => {
-    const unlike: TurnView = { ...turn, sentences: [{ text: 'Without marks of Markdown', verification: 'verified', citations: [1] }] };
-    expect(isQuoted(unlike)).toBe(true);
-    expect(isQuoted({ ...turn, generator: 'some-model' })).toBe(false);
+  it('counts the sentences that a model wrote, where one wrote some', () => {
+    expect(isQuoted(turn)).toBe(true);
+    expect(isQuoted({ ...turn, written })).toBe(false);
+    expect(sentencesWords({ ...turn, written })).toBe('1 of 3 sentences verified, 1 partly, 1 not found');
+    expect(sentencesWords({ ...turn, written: { ...written, sentences: [] } })).toBe('1 of 1 sentence verified');
+  });
+
+  it('says of a written sentence what is wrong with it', () => {
+    expect(written.sentences.map(doubtWords)).toEqual([undefined, 'partly supported: the number is not in the source', 'not found in your documents']);
   });
 
   it('does not say that the documents do not answer where there are none', () => {

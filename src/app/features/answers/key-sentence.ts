@@ -5,7 +5,7 @@ import type { RankedPassage } from '#core/search/search-types.ts';
 import type { TurnView } from '../../model/turn-view.ts';
 import { shownQuote } from './shown-quote.ts';
 
-type Told = Pick<TurnView, 'question' | 'rewritten' | 'search' | 'sentences' | 'citations' | 'closest' | 'generator'>;
+type Told = Pick<TurnView, 'question' | 'rewritten' | 'search' | 'sentences' | 'citations' | 'closest'>;
 
 /** What of a passage speaks for it, as a person reads it: the sentence cited from it, else the one closest to the question. */
 export function keySentence(turn: Told, ranked: RankedPassage): string {

@@ -43,7 +43,7 @@ describe('a quote as it is shown', () => {
 
   it('says what the answer says, and does not take a close passage for a citation of the same number', () => {
     const cited = cite(lease, 'The roof is\n**ours**.');
-    const turn = turnOver(lease, { generator: 'extractive', citations: [cited], sentences: [{ text: 'The roof is OURS.', verification: 'verified', citations: [1] }] });
+    const turn = turnOver(lease, { citations: [cited], sentences: [{ text: 'The roof is OURS.', verification: 'verified', citations: [1] }] });
     expect(shownQuote(turn, cited)).toBe('The roof is OURS.');
     expect(shownQuote(turn, cite(lease, 'cold room.'))).toBe('cold room.');
   });

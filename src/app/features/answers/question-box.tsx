@@ -1,12 +1,14 @@
 import { useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { useApp } from '../../app-context.ts';
+import { useApp, type App } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
 import { sourcesOf } from '../../model/library.ts';
 import { Link } from '../../router/link.tsx';
 import { currentScope } from '../library/scope.ts';
 import { countWords } from '../library/source-words.ts';
 import { useAsk } from './use-ask.ts';
+import { chosenWriter } from './writers.ts';
+import './written-answer.css';
 
 /** Where questions are asked: Enter asks, Shift+Enter breaks the line, Up recalls, Esc stops. */
 export function QuestionBox() {
@@ -77,9 +79,16 @@ function ScopeLine() {
           : t('answers.scope-all', { sources })}
       </span>
       {offline.offlineSince.value && <span class="off">{t('answers.offline')}</span>}
-      <span class="generator">{t('answers.generator-quoted')}</span>
+      <span class="generator"><Link to={{ page: 'models' }}>{writerWords(app)}</Link></span>
     </p>
   );
+}
+
+/** Who answers: the documents themselves, or a model besides. */
+function writerWords(app: App): string {
+  const writer = chosenWriter(app);
+  if (writer?.phase === 'ready') return t('written.box-written', { model: writer.title });
+  return writer?.phase === 'starting' ? t('written.box-starting', { model: writer.title }) : t('written.box-quoted');
 }
 
 function focusAtEnd(field: HTMLTextAreaElement | null): void {

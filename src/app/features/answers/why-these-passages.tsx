@@ -1,11 +1,12 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Judgement } from '#core/answer/answer-types.ts';
-import type { RankedPassage, SearchResult, StageName } from '#core/search/search-types.ts';
-import { useApp } from '../../app-context.ts';
+import type { RankedPassage, SearchResult, StageName, UsedModel } from '#core/search/search-types.ts';
+import { useApp, type App } from '../../app-context.ts';
 import { t, type MessageKey } from '../../messages/t.ts';
 import type { TurnView } from '../../model/turn-view.ts';
 import { formatDuration, formatLocale } from '../../ui/format.ts';
 import { currentScope } from '../library/scope.ts';
+import { deviceNameWords } from '../models/device-words.ts';
 import { searchMs } from './answer-words.ts';
 import { citedIn, keySentence } from './key-sentence.ts';
 import './why-these-passages.css';
@@ -37,15 +38,17 @@ const exactScore = (value: number) => figure(value, 3);
 
 function PassageTable({ turn, passages }: { turn: TurnView; passages: readonly RankedPassage[] }) {
   if (passages.length === 0) return <p class="small quiet">{t('why.none')}</p>;
+  const isReranked = passages.some(({ rerank }) => rerank !== undefined);
   return (
     <table class="slim">
-      <caption class="hidden-text">{t('why.caption')}</caption>
+      <caption class="hidden-text">{t(isReranked ? 'why.caption-reranked' : 'why.caption')}</caption>
       <thead><tr>
         <th scope="col" class="figure rank"><span class="hidden-text">{t('why.rank')}</span></th>
         <th scope="col">{t('why.passage')}</th>
         <th scope="col" class="figure">{t('why.keyword')}</th>
         <th scope="col" class="figure">{t('why.meaning')}</th>
         <th scope="col" class="figure">{t('why.fused')}</th>
+        {isReranked && <th scope="col" class="figure">{t('why.rerank')}</th>}
         <th scope="col">{t('why.use')}</th>
       </tr></thead>
       <tbody>
@@ -56,6 +59,7 @@ function PassageTable({ turn, passages }: { turn: TurnView; passages: readonly R
             <td class="figure" data-label={t('why.keyword')}>{score(ranked.keyword)}</td>
             <td class="figure" data-label={t('why.meaning')}>{score(ranked.meaning)}</td>
             <td class="figure" data-label={t('why.fused')}>{score(ranked.fused)}</td>
+            {isReranked && <td class="figure" data-label={t('why.rerank')}>{ranked.rerank === undefined ? '' : score(ranked.rerank)}</td>}
             <td class="use">{useOf(turn, ranked)}</td>
           </tr>
         ))}
@@ -81,7 +85,7 @@ function useOf(turn: TurnView, ranked: RankedPassage): string {
 
 const stageKeys: Record<StageName, MessageKey> = {
   analyze: 'why.stage-analyze', embed: 'why.stage-embed', keyword: 'why.stage-keyword', vectors: 'why.stage-vectors',
-  fuse: 'why.stage-fuse', read: 'why.stage-read', answer: 'why.stage-answer',
+  fuse: 'why.stage-fuse', rerank: 'why.stage-rerank', read: 'why.stage-read', answer: 'why.stage-answer',
 };
 
 function StageBars({ turn, search }: { turn: TurnView; search: SearchResult }) {
@@ -108,8 +112,25 @@ function StageBars({ turn, search }: { turn: TurnView; search: SearchResult }) {
 
 type Fact = [MessageKey, string];
 
+/** "all-MiniLM-L6-v2 (q8), on the processor"; the bundled table goes by its own name. */
+function usedWords({ library }: Pick<App, 'library'>, { model, dtype, device }: UsedModel): string {
+  const known = library.models.value.models.find(({ id, key }) => model === id || model === key);
+  if (device === undefined && !known) return t('why.device-words');
+  const name = known?.title ?? model;
+  return [dtype === undefined ? name : `${name} (${dtype})`, device === undefined ? '' : deviceNameWords(device)].filter(Boolean).join(', ');
+}
+
 function judgementWords({ value, weakFrom, answeredFrom, rule }: Judgement): string {
   return t(`why.evidence-${rule}`, { value: exactScore(value), weak: exactScore(weakFrom), answered: exactScore(answeredFrom) });
+}
+
+/** Who wrote, how fast and on what; the figures are there when it has ended by itself. */
+function writerFigures({ written }: TurnView): string {
+  if (!written) return t('why.writing-none');
+  const { title, figures } = written;
+  if (!figures || figures.tokens === 0) return title;
+  const { tokens, tokensPerSecond, firstTokenMs, device } = figures;
+  return [t('written.why-generator', { model: title, count: tokens, speed: figure(tokensPerSecond, 1), time: formatDuration(firstTokenMs) }), deviceNameWords(device)].filter(Boolean).join(', ');
 }
 
 function Facts({ search, turn }: { search: SearchResult; turn: TurnView }) {
@@ -122,8 +143,10 @@ function Facts({ search, turn }: { search: SearchResult; turn: TurnView }) {
     ['why.by-meaning', t('why.by-meaning-of', { done: coverage.passagesByMeaning, total: coverage.passages })],
     ...(judgement ? [['why.evidence', judgementWords(judgement)] satisfies Fact] : []),
     ...(judgement?.decidedBy ? [['why.decided', t(`why.decided-${judgement.decidedBy}`)] satisfies Fact] : []),
-    ['why.writing', turn.generator === undefined || turn.generator === 'extractive' ? t('why.writing-none') : turn.generator],
-    ['why.device', t('why.device-words')],
+    ['why.writing', writerFigures(turn)],
+    ['why.meaning-model', search.meaningModel ? usedWords(app, search.meaningModel) : t('why.device-words')],
+    ...(search.neuralFallback ? [['why.fallback', t(`why.fallback-${search.neuralFallback}`)] satisfies Fact] : []),
+    ...(search.rerankModel ? [['why.rerank-model', usedWords(app, search.rerankModel)] satisfies Fact] : []),
   ];
   if (cached) facts.push(['why.cache', t('why.cached')]);
   return <dl class="facts-two">{facts.map(([key, value]) => <div key={key}><dt>{t(key)}</dt><dd class="num">{value}</dd></div>)}</dl>;

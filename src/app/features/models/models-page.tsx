@@ -1,72 +1,73 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import type { ModelTask } from '#core/models/model-manifest.ts';
 import { useApp } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
-import { formatBytes, formatLocale } from '../../ui/format.ts';
 import { PageFrame } from '../shell/page-frame.tsx';
-import { deviceWords } from './device-line.tsx';
+import { BuiltInCard } from './built-in-card.tsx';
+import { deviceVerdict, hardwareWords } from './device-words.ts';
+import { groupModels } from './group-models.ts';
+import { ImportModels } from './import-models.tsx';
+import { ModelCard } from './model-card.tsx';
 import { readModelFacts, type ModelFacts } from './model-facts.ts';
+import { useAnnouncedModels } from './use-announced-models.ts';
+import './models.css';
 
-/** What searches and writes on this device. */
+/** What searches and writes on this device, and what could. */
 export function ModelsPage() {
+  const { library } = useApp();
   const facts = useSignal<ModelFacts | 'missing' | undefined>(undefined);
+  useAnnouncedModels();
   useEffect(() => {
     readModelFacts().then((read) => { facts.value = read; }, () => { facts.value = 'missing'; });
   }, []);
-  // What lies below the facts waits for them, so that nothing moves when they come.
-  if (!facts.value) return <PageFrame title={t('shell.models')} intro={t('models.intro')}><p role="status" class="quiet">{t('models.reading-facts')}</p></PageFrame>;
+  // All stands at once, so that nothing moves while parts of it are still being read.
+  if (!facts.value || !library.ready.value) return <PageFrame title={t('shell.models')} intro={t('models.intro')}><p role="status" class="quiet">{t('models.reading')}</p></PageFrame>;
   return (
     <PageFrame title={t('shell.models')} intro={t('models.intro')}>
       <ThisDevice />
-      <section aria-labelledby="models-meaning">
-        <h2 id="models-meaning" class="section-title">{t('models.by-meaning')}</h2>
-        <div class="panel"><BuiltInModel facts={facts.value} /></div>
-      </section>
-      <section aria-labelledby="models-written">
-        <h2 id="models-written" class="section-title">{t('models.written')}</h2>
-        <div class="panel"><div><p>{t('models.none-written')}</p><p class="small quiet">{t('models.none-written-more')}</p></div></div>
+      <TaskSection task="embed"><BuiltInCard facts={facts.value} /></TaskSection>
+      <TaskSection task="rerank" />
+      <TaskSection task="generate" />
+      <section aria-labelledby="models-files">
+        <h2 id="models-files" class="section-title">{t('models.from-files-title')}</h2>
+        <ImportModels />
       </section>
     </PageFrame>
   );
 }
 
 function ThisDevice() {
-  const { device } = useApp();
-  const known = device.value;
+  const { device, models, canAskHub } = useApp().library.models.value;
+  const hardware = device && [hardwareWords(device), device.memoryGb && t('models.memory', { count: device.memoryGb })].filter(Boolean).join(', ');
   return (
     <section aria-labelledby="models-device">
       <h2 id="models-device" class="section-title">{t('models.this-device')}</h2>
       <div class="panel">
+        <p class="verdict">{deviceVerdict({ ...(device && { device }), models, canAskHub })}</p>
         <dl class="facts-two">
-          <div><dt>{t('models.hardware')}</dt><dd class="num">{known ? [deviceWords(known), known.memoryGb && t('models.memory', { count: known.memoryGb })].filter(Boolean).join(', ') : t('models.device-probing')}</dd></div>
-          <div><dt>{t('models.isolated')}</dt><dd>{t(globalThis.crossOriginIsolated ? 'models.isolated-yes' : 'models.isolated-no')}</dd></div>
+          <div><dt>{t('models.hardware')}</dt><dd class="num">{hardware ?? t('models.device-probing')}</dd></div>
+          <div><dt>{t('models.isolated')}</dt><dd>{t((device?.crossOriginIsolated ?? globalThis.crossOriginIsolated) ? 'models.isolated-yes' : 'models.isolated-no')}</dd></div>
+          <div><dt>{t('models.browser')}</dt><dd>{device?.browser || '\u00A0'}</dd></div>
         </dl>
       </div>
     </section>
   );
 }
 
-function BuiltInModel({ facts }: { facts: ModelFacts | 'missing' }) {
+/** The models of one task, one of which may be chosen. */
+function TaskSection({ task, children }: { task: ModelTask; children?: ComponentChildren }) {
+  const models = useApp().library.models.value.models.filter((model) => model.task === task);
+  const id = `models-${task}`;
   return (
-    <article class="card" aria-labelledby="model-built-in">
-      <h3 id="model-built-in">{t('models.built-in')}</h3>
-      <span class="state on">{t('models.in-use')}</span>
-      <p>{t('models.built-in-words')}</p>
-      <Facts facts={facts} />
-    </article>
+    <section aria-labelledby={id}>
+      <div class="section-title"><h2 id={id}>{t(`models.task-${task}`)}</h2><span class="small quiet">{t(`models.note-${task}`)}</span></div>
+      <div class="panel">
+        {children}
+        {models.length === 0 && task !== 'embed' && <p class="small quiet">{t(`models.none-${task}`)}</p>}
+        {groupModels(models).map((group) => <ModelCard key={group.model.key} group={group} />)}
+      </div>
+    </section>
   );
-}
-
-function Facts({ facts }: { facts: ModelFacts | 'missing' }) {
-  if (facts === 'missing') return <p role="status">{t('models.facts-missing')}</p>;
-  const figure = (value: number) => new Intl.NumberFormat(formatLocale()).format(value);
-  const rows = [
-    [t('models.id'), facts.id],
-    [t('models.weights'), formatBytes(facts.weightBytes)],
-    [t('models.dimensions'), figure(facts.dims)],
-    [t('models.vocabulary'), figure(facts.vocabulary)],
-    [t('models.languages'), facts.languages],
-    [t('models.licence'), facts.licence],
-  ];
-  return <dl class="facts">{rows.map(([name, value]) => <div key={name}><dt>{name}</dt><dd class="num">{value}</dd></div>)}</dl>;
 }

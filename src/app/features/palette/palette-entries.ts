@@ -6,6 +6,7 @@ import { startNew } from '../answers/conversation-head.tsx';
 import { ask } from '../answers/use-ask.ts';
 import { toggleLibrary } from '../shell/keys.ts';
 import { statusWords } from '../library/source-words.ts';
+import { modelEntries } from './model-entries.ts';
 import { fuzzyMatch } from './fuzzy-match.ts';
 
 export type PaletteEntry = { id: string; label: string; note: string; run: () => void };
@@ -17,7 +18,7 @@ const shownOfEach = 8;
 export function paletteGroups(app: App, query: string): PaletteGroup[] {
   if (query.trim() === '') return recentGroups(app);
   const groups: PaletteGroup[] = [
-    { title: t('palette.commands'), entries: commands(app) },
+    { title: t('palette.commands'), entries: [...commands(app), ...modelEntries(app)] },
     { title: t('palette.collections'), entries: collections(app) },
     { title: t('palette.sources'), entries: [...app.library.sources.value.values()].map((source) => sourceEntry(app, source)) },
     { title: t('palette.conversations'), entries: app.library.conversations.value.map((one) => conversationEntry(app, one)) },

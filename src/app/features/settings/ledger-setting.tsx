@@ -4,7 +4,7 @@ import { t, type MessageKey } from '../../messages/t.ts';
 import type { RequestRecord } from '../../offline/request-ledger.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { saveFile } from '../../ui/save-file.ts';
-import { countSending, groupRequests, type RequestGroup } from './request-purposes.ts';
+import { countHub, countSending, groupRequests, isElsewhere, type RequestGroup } from './request-purposes.ts';
 import { Setting } from './setting.tsx';
 
 /** How many of the newest requests are looked at. */
@@ -44,11 +44,12 @@ export function LedgerSetting({ first }: { first: RequestRecord[] | undefined })
 function LedgerTable({ records }: { records: readonly RequestRecord[] }) {
   const count = (outcome: RequestRecord['outcome']) => records.filter((record) => record.outcome === outcome).length;
   const sending = countSending(records, location.origin);
+  const hub = countHub(records, location.origin);
   const since = new Date(records.at(-1)?.at ?? 0).toISOString();
   const groups = groupRequests(records, location.origin).slice(0, shownGroups);
   return (
     <>
-      <p class="say">{sending === 0 ? t('settings.ledger-nothing-sent') : t('settings.ledger-sending', { count: sending })}</p>
+      <p class="say">{sending > 0 ? t('settings.ledger-sending', { count: sending }) : hub > 0 ? t('settings.ledger-hub-only', { count: hub }) : t('settings.ledger-nothing-sent')}</p>
       <p>{t(records.length < readRecords ? 'settings.ledger-since' : 'settings.ledger-newest-since', { moment: formatMoment(since), total: records.length })} {t('settings.ledger-summary', { count: count('network'), kept: count('cache'), refused: count('blocked') })}</p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div class="ledger" tabIndex={0} role="group" aria-label={t('settings.ledger-caption')}>
@@ -67,7 +68,7 @@ function LedgerRow({ group }: { group: RequestGroup }) {
   return (
     <tr>
       <td>{formatMoment(new Date(at).toISOString())}</td>
-      <td>{purpose === 'other' ? t('settings.purpose-other', { host }) : t(`settings.purpose-${purpose}`)}</td>
+      <td>{isElsewhere(purpose) ? t(`settings.purpose-${purpose}`, { host }) : t(`settings.purpose-${purpose}`)}</td>
       <td class="figure" data-label={t('settings.ledger-requests')}>{count}</td>
       <td>{t(outcomeKeys[outcome])}</td>
     </tr>

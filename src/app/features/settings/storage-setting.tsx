@@ -32,10 +32,12 @@ export function StorageSetting({ first }: { first: StorageState | undefined }) {
 }
 
 function StorageTable({ storage }: { storage: StorageState }) {
-  const rest = Math.max(0, storage.usedBytes - storage.originalsBytes - storage.indexBytes);
+  const modelBytes = useApp().library.models.value.models.reduce((sum, { storedBytes }) => sum + storedBytes, 0);
+  const rest = Math.max(0, storage.usedBytes - storage.originalsBytes - storage.indexBytes - modelBytes);
   const kinds = [
     { label: t('settings.storage-originals'), bytes: storage.originalsBytes, kind: 'originals' },
     { label: t('settings.storage-index'), bytes: storage.indexBytes, kind: 'index' },
+    ...(modelBytes > 0 ? [{ label: t('settings.storage-models'), bytes: modelBytes, kind: 'models' }] : []),
     { label: t('settings.storage-rest'), bytes: rest, kind: 'rest' },
   ];
   return (
