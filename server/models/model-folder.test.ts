@@ -11,7 +11,7 @@ let root = '';
 let now = 0;
 let lines: string[] = [];
 
-function write(path: string, content: string | Buffer) {
+function write(path: string, content: string) {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), content);
 }

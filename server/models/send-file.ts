@@ -44,30 +44,23 @@ export async function sendFile(context: Context, served: ServedFile): Promise<Re
   headers.set('Content-Length', String(part.last - part.first + 1));
   if (range !== 'whole') headers.set('Content-Range', `bytes ${part.first}-${part.last}/${bytes}`);
   const hasBody = context.req.method !== 'HEAD' && bytes > 0;
-  return new Response(hasBody ? readPart(served.file, part) : null, { status: range === 'whole' ? 200 : 206, headers });
+  return new Response(hasBody ? ReadableStream.from(readPart(served.file, part)) : null, { status: range === 'whole' ? 200 : 206, headers });
 }
 
 /** Opens the file when the first bytes are pulled and closes it at the end or when nobody wants more. */
-function readPart(file: FoundFile, { first, last }: ByteRange): ReadableStream<Uint8Array> {
-  let handle: FileHandle | undefined;
-  let position = first;
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        handle ??= await openUnchanged(file);
-        const wanted = Math.min(chunkBytes, last + 1 - position);
-        const { bytesRead, buffer } = (await handle?.read(new Uint8Array(wanted), 0, wanted, position)) ?? { bytesRead: 0, buffer: new Uint8Array() };
-        position += bytesRead;
-        if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead));
-        if (bytesRead > 0 && position <= last) return;
-        await handle?.close();
-        if (position > last) controller.close();
-        else controller.error(new Error(`${file.realPath} has changed while it was sent`));
-      },
-      cancel: () => handle?.close(),
-    },
-    { highWaterMark: 0 },
-  );
+async function* readPart(file: FoundFile, { first, last }: ByteRange): AsyncGenerator<Uint8Array> {
+  const handle = await openUnchanged(file);
+  try {
+    for (let position = first; position <= last; ) {
+      const wanted = Math.min(chunkBytes, last + 1 - position);
+      const { bytesRead = 0, buffer = new Uint8Array() } = (await handle?.read(new Uint8Array(wanted), 0, wanted, position)) ?? {};
+      if (bytesRead === 0) throw new Error(`${file.realPath} has changed while it was sent`);
+      position += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle?.close();
+  }
 }
 
 /** A file that was exchanged since it was found, or has become a link, must not go out under the old one's name. */
