@@ -2,7 +2,7 @@ import type { Profile } from '../segment/profile.ts';
 
 /**
  * Turns texts into unit vectors of `profile.dims` float32 values each, row-major in one array. A text without a known
- * token gives zeros. Prefixes of the profile are applied inside. Errors: `aborted`, `engine-gone`, `internal`.
+ * token gives zeros, or what a neural model makes of nothing. Prefixes of the profile are applied inside. Errors: `aborted`, `engine-gone`, `internal`.
  */
 export type Embedder = {
   readonly profile: Profile;
@@ -17,6 +17,9 @@ export type Embedder = {
    * whole passages may be compared while an answer is made.
    */
   embedWords?(words: readonly string[]): Float32Array;
-  /** Number of tokens the profile's tokenizer makes of a text, without special tokens. Synchronous: the chunker calls it often. */
+  /**
+   * Number of tokens the profile's tokenizer makes of a text, without special tokens; an estimate where that tokenizer needs
+   * a neural runtime. Synchronous: the chunker calls it often.
+   */
   countTokens(text: string): number;
 };

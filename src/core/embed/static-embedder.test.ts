@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { profileId } from '../segment/profile.ts';
 import { checkCanaries } from './check-canaries.ts';
+import { describeEmbedder } from './embedder.contract.ts';
 import { createStaticEmbedder, type StaticModelFiles } from './static-embedder.ts';
 
 const folder = new URL('../../../public/models/alcove/static-en-v1/', import.meta.url);
@@ -19,6 +20,8 @@ const { cases } = JSON.parse(new TextDecoder().decode(files.golden)) as { cases:
 function largestDifference(actual: Float32Array, expected: readonly number[]): number {
   return Math.max(...expected.map((value, d) => Math.abs(value - (actual[d] ?? Number.NaN))));
 }
+
+describeEmbedder('the bundled static model', () => Promise.resolve(embedder));
 
 describe('static embedder', () => {
   test.each(cases)('gives the golden vector of $text', async ({ text, ids, vector }) => {

@@ -122,7 +122,7 @@ export async function createStaticEmbedder(files: StaticModelFiles, options: { c
     const vectors = new Float32Array(texts.length * dims);
     let lastYield = performance.now();
     for (const [i, text] of texts.entries()) {
-      signal?.throwIfAborted();
+      if (signal?.aborted === true) throw new AppError('aborted', 'embedding was aborted');
       embedInto(text, vectors, i * dims);
       if (performance.now() - lastYield < yieldAfterMs) continue;
       await new Promise<void>((resolve) => setTimeout(resolve));

@@ -1,6 +1,7 @@
 import type { EngineProfile, OrtBuild } from '#core/device/engine-profile.ts';
 import { AppError } from '#core/errors/app-error.ts';
-import type { ModelDtype, ModelManifest } from '#core/models/model-manifest.ts';
+import type { ModelDtype } from '#core/models/model-manifest.ts';
+import { neededFiles } from '#core/models/needed-files.ts';
 import type { DataType, PretrainedModelOptions } from '@huggingface/transformers';
 import type { ModelFiles } from '../model-files.ts';
 import { createModelFileSource, fileHost, filePathTemplate } from './model-file-source.ts';
@@ -67,19 +68,13 @@ function setUpRuntime({ env }: TransformersLibrary, { ortBuild = 'plain', thread
 }
 
 async function assertStored(files: ModelFiles, dtype: ModelDtype): Promise<void> {
+  const { manifest } = files;
+  if (!manifest.variants.some((variant) => variant.dtype === dtype)) throw new AppError('model/unsupported', `${manifest.id} has no ${dtype}`);
   const missing: string[] = [];
-  for (const path of pathsOfVariant(files.manifest, dtype)) {
+  for (const { path } of neededFiles(manifest, [dtype])) {
     if ((await files.read(path)) === undefined) missing.push(path);
   }
-  if (missing.length > 0) throw new AppError('model/missing', `${missing.join(', ')} of ${files.manifest.id} are not stored`);
-}
-
-/** Files that every variant needs, and those of this one. */
-function pathsOfVariant({ id, files, variants }: ModelManifest, dtype: ModelDtype): string[] {
-  const own = variants.find((variant) => variant.dtype === dtype)?.files;
-  if (own === undefined) throw new AppError('model/unsupported', `${id} has no ${dtype}`);
-  const ofOthers = new Set(variants.flatMap((variant) => variant.files).filter((path) => !own.includes(path)));
-  return files.map(({ path }) => path).filter((path) => !ofOthers.has(path));
+  if (missing.length > 0) throw new AppError('model/missing', `${missing.join(', ')} of ${manifest.id} are not stored`);
 }
 
 async function reportLoss({ env }: TransformersLibrary, onLost: (reason: string) => void): Promise<void> {
