@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { externOrtConditions, ortAssets } from './scripts/build/ort-assets.ts';
 import { runtimeVersionDefines } from './scripts/build/runtime-versions.ts';
 import { chromiumFlags, findChromium } from './scripts/find-chromium.mjs';
+import { startTestHubCommand } from './scripts/test-hub/browser-command.ts';
 
 const chromium = findChromium();
 // Real models, where they are at hand, are read by browser tests through the development server.
@@ -44,6 +45,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            commands: { startTestHub: startTestHubCommand },
             provider: playwright({ launchOptions: { ...(chromium && { executablePath: chromium }), args: chromiumFlags } }),
             instances: [{ browser: 'chromium' }],
           },

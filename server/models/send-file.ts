@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { ReadableStream as WebStream } from 'node:stream/web';
 import type { Context } from 'hono';
 import { type ByteRange, readByteRange } from './byte-range.ts';
 import type { FoundFile } from './file-hashes.ts';
@@ -44,7 +45,7 @@ export async function sendFile(context: Context, served: ServedFile): Promise<Re
   headers.set('Content-Length', String(part.last - part.first + 1));
   if (range !== 'whole') headers.set('Content-Range', `bytes ${part.first}-${part.last}/${bytes}`);
   const hasBody = context.req.method !== 'HEAD' && bytes > 0;
-  return new Response(hasBody ? ReadableStream.from(readPart(served.file, part)) : null, { status: range === 'whole' ? 200 : 206, headers });
+  return new Response(hasBody ? (WebStream.from(readPart(served.file, part)) as ReadableStream) : null, { status: range === 'whole' ? 200 : 206, headers });
 }
 
 /** Opens the file when the first bytes are pulled and closes it at the end or when nobody wants more. */
