@@ -1,0 +1,51 @@
+import type { Doubt } from '../answer/answer-types.ts';
+import { alignClaim, type Alignment } from './align-claim.ts';
+import { findDenialConflicts, findTurnedRoles } from './find-denials.ts';
+import { findValueConflicts, type Conflict, type JudgedPart } from './find-conflicts.ts';
+import type { PreparedPassage } from './prepare-passage.ts';
+import type { WeightedToken } from './read-claim.ts';
+import type { SourceWindow } from './source-window.ts';
+import type { WordNearness } from './word-nearness.ts';
+
+export type PartLevel = 'contradicted' | 'supported' | 'partial' | 'absent';
+
+/** What one part of a claim came to in one window. `coverage`: share of its weight that the window has. */
+export type JudgedClause = { places: readonly number[]; level: PartLevel; coverage: number; weight: number; doubt?: Doubt; conflicts: readonly Conflict[]; alignment: Alignment; window: SourceWindow };
+
+/** Shares of a part's weight: from `supported` on all that matters is there, below `partial` next to nothing. */
+const shares = { supported: 0.8, partial: 0.5, contradicted: 0.45 };
+
+/** Judges the parts of a claim against a window. */
+export function judgeClaim(claim: readonly WeightedToken[], parts: readonly (readonly number[])[], window: SourceWindow, passages: readonly PreparedPassage[], nearness: WordNearness | undefined): JudgedClause[] {
+  const alignment = alignClaim(claim, window.tokens, nearness);
+  return parts.map((places) => judgePart({ claim, places, alignment, window, passages }));
+}
+
+function judgePart(part: JudgedPart): JudgedClause {
+  const { claim, places, alignment, window } = part;
+  const conflicts = [...findValueConflicts(part), ...findDenialConflicts(part), ...findTurnedRoles(part)];
+  const [coverage, weight] = measure(part, new Set());
+  const [without] = measure(part, new Set(conflicts.map(({ token }) => token)));
+  const contrary = conflicts.find(({ isContrary }) => isContrary && without >= shares.contradicted) ?? conflicts.find(() => without >= shares.supported);
+  const level: PartLevel = contrary !== undefined ? 'contradicted' : coverage < shares.partial ? 'absent' : coverage >= shares.supported && conflicts.length === 0 ? 'supported' : 'partial';
+  const doubt = contrary?.doubt ?? conflicts[0]?.doubt ?? (level === 'absent' ? 'nothing-near' : level === 'partial' ? 'other-words' : undefined);
+  return { places, level, coverage, weight, ...(doubt !== undefined && { doubt }), conflicts, alignment, window };
+
+  function measure({ claim: tokens }: JudgedPart, leftOut: ReadonlySet<number>): [number, number] {
+    let [met, all] = [0, 0];
+    for (const i of places) {
+      const token = tokens[i];
+      if (token === undefined || leftOut.has(i) || token.weight === 0) continue;
+      const quality = alignment.quality[i] ?? 0;
+      if (token.isAsked && quality === 0) continue;
+      all += token.weight;
+      met += token.weight * (quality > 0 ? quality : token.isName && isAround(token) ? 0.7 : 0);
+    }
+    return [all === 0 ? 1 : met / all, all];
+  }
+
+  /** A name that a pronoun stands for in the window, or that the title has. */
+  function isAround({ term }: WeightedToken): boolean {
+    return window.source.terms.has(term) || window.source.titleTerms.has(term);
+  }
+}
