@@ -1,5 +1,4 @@
 import { expose, proxy, transferHandlers } from 'comlink';
-
 import { createErrorTransfer } from '#core/engine/error-transfer.ts';
 import { createOpfsShelf } from '../opfs-shelf.ts';
 
