@@ -8,8 +8,16 @@ export class WakeSignal {
     this.#resolve?.();
   }
 
-  async wait(): Promise<void> {
-    if (!this.#isRung) await new Promise<void>((resolve) => (this.#resolve = resolve));
+  /** Resolves with the next ring, or after `limitMs` where that is given. */
+  async wait(limitMs?: number): Promise<void> {
+    if (!this.#isRung) {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      await new Promise<void>((resolve) => {
+        this.#resolve = resolve;
+        if (limitMs !== undefined) timer = setTimeout(resolve, limitMs);
+      });
+      clearTimeout(timer);
+    }
     this.#isRung = false;
     this.#resolve = undefined;
   }

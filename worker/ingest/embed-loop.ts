@@ -1,18 +1,18 @@
 import type { Embedder } from '#core/embed/embedder.ts';
 import type { Passage } from '#core/document/passage.ts';
-import { withVectors } from '#core/engine/head-edits.ts';
 import { toStoreError } from '../store/dexie-store-error.ts';
 import type { CorpusId, DocumentId, ProfileId, SegmentId } from '#core/ids.ts';
-import type { PartRef, SegmentRef } from '#core/segment/segment-manifest.ts';
-import { sha256 } from '#core/segment/sha256.ts';
+import type { SegmentRef } from '#core/segment/segment-manifest.ts';
 import { encodeVecPart } from '#core/segment/vec-part.ts';
-import type { CorpusHead, CorpusStore, NewVecPart } from '#core/store/corpus-store.ts';
+import type { CorpusStore } from '#core/store/corpus-store.ts';
 import type { Library } from '../library/library.ts';
 import type { Settings } from '../library/settings.ts';
 import type { HeadEditor } from '../store/head-editor.ts';
 import { WakeSignal } from '../wake-signal.ts';
+import { commitVectors } from './commit-vectors.ts';
 import { embedRows } from './embed-rows.ts';
 import type { EmbeddingCache } from './embedding-cache.ts';
+import { planRound, type EmbedRound } from './plan-round.ts';
 
 /** Rows of small segments whose vectors are committed together. */
 const roundRows = 512;
@@ -32,10 +32,8 @@ export type EmbedLoopDeps = {
   onTrouble: (thrown: unknown) => void;
 };
 
-type Round = { head: CorpusHead; refs: SegmentRef[] };
-
 /**
- * Gives vectors to every segment that has none of the active profile, for as long as this engine leads. What is left to
+ * Gives vectors to every segment that has none of the bundled profile, for as long as this engine leads. What is left to
  * do is read off the heads, so nothing needs to be remembered across a restart.
  */
 export class EmbedLoop {
@@ -61,7 +59,7 @@ export class EmbedLoop {
   async run(): Promise<never> {
     for (;;) {
       const isPaused = await this.#deps.settings.isPaused();
-      const round = isPaused ? undefined : await this.#next();
+      const round = isPaused ? undefined : planRound(await this.#deps.store.readHeads(), { profile: this.#deps.profile, maxRows: roundRows });
       if (round !== undefined) await this.#runRound(round);
       else {
         if (!isPaused) await this.#orHalt(() => this.#deps.onRound(undefined));
@@ -85,22 +83,7 @@ export class EmbedLoop {
     }
   }
 
-  async #next(): Promise<Round | undefined> {
-    const { store, profile } = this.#deps;
-    for (const head of await store.readHeads()) {
-      const refs: SegmentRef[] = [];
-      let rows = 0;
-      for (const ref of head.segments) {
-        if (ref.vec[profile] !== undefined || (rows > 0 && rows + ref.rows > roundRows)) continue;
-        refs.push(ref);
-        rows += ref.rows;
-      }
-      if (refs.length > 0) return { head, refs };
-    }
-    return undefined;
-  }
-
-  async #runRound({ head, refs }: Round): Promise<void> {
+  async #runRound({ head, refs }: EmbedRound): Promise<void> {
     const { editor, library, onRound } = this.#deps;
     this.#abort = new AbortController();
     const documents = new Set<DocumentId>();
@@ -108,7 +91,7 @@ export class EmbedLoop {
       const manifests = await editor.manifestsOf(head);
       for (const ref of refs) for (const { document } of manifests.get(ref.id)?.documents ?? []) documents.add(document.id);
       const parts = await this.#embed(refs);
-      await this.#commit(head.corpus, parts);
+      await commitVectors(editor, head.corpus, this.#deps.profile, parts);
       this.#missesInARow = 0;
       await onRound(head.corpus);
     });
@@ -132,17 +115,5 @@ export class EmbedLoop {
       parts.set(ref.id, encodeVecPart(vectors, embedder.profile.dims, profile));
     }
     return parts;
-  }
-
-  async #commit(corpus: CorpusId, parts: ReadonlyMap<SegmentId, Uint8Array<ArrayBuffer>>): Promise<void> {
-    const { editor, profile } = this.#deps;
-    const refs = new Map<SegmentId, PartRef>();
-    for (const [id, bytes] of parts) refs.set(id, { sha256: await sha256(bytes), bytes: bytes.length });
-    await editor.edit(corpus, (head) => {
-      const present = head.segments.filter((ref) => refs.has(ref.id) && ref.vec[profile] === undefined).map((ref) => ref.id);
-      if (present.length === 0) return undefined;
-      const vec = present.map((segment): NewVecPart => ({ segment, profile, bytes: parts.get(segment)! }));
-      return { head: withVectors(head, profile, new Map(present.map((id) => [id, refs.get(id)!]))), vec };
-    });
   }
 }

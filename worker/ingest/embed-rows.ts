@@ -6,10 +6,19 @@ import type { CorpusStore } from '#core/store/corpus-store.ts';
 import { yieldToMessages } from '../yield-to-messages.ts';
 import type { EmbeddingCache } from './embedding-cache.ts';
 
-/** Small enough that a question waits for at most some 20 ms of embedding. */
-const batchRows = 64;
+/** Small enough that a question waits for at most some 20 ms of embedding by the bundled model. */
+const defaultBatchRows = 64;
 
 export type EmbedRowsDeps = { store: CorpusStore; embedder: Embedder; cache: EmbeddingCache };
+
+export type EmbedRowsOptions = {
+  signal: AbortSignal;
+  onProgress: (rows: number, batch: readonly Passage[]) => void;
+  /** Passages embedded, and kept, at a time: what is lost when the program ends. */
+  batchRows?: number;
+  /** Awaited before every batch. */
+  beforeBatch?: () => Promise<void>;
+};
 
 /**
  * The vectors of all rows of a segment, row-major. Texts are read and embedded in batches between which messages are
@@ -19,11 +28,13 @@ export type EmbedRowsDeps = { store: CorpusStore; embedder: Embedder; cache: Emb
 export async function embedRows(
   { store, embedder, cache }: EmbedRowsDeps,
   segment: { id: SegmentId; rows: number },
-  options: { signal: AbortSignal; onProgress: (rows: number, batch: readonly Passage[]) => void },
+  options: EmbedRowsOptions,
 ): Promise<Float32Array> {
+  const { batchRows = defaultBatchRows } = options;
   const { dims } = embedder.profile;
   const vectors = new Float32Array(segment.rows * dims);
   for (let first = 0; first < segment.rows; first += batchRows) {
+    await options.beforeBatch?.();
     options.signal.throwIfAborted();
     const rows = Array.from({ length: Math.min(batchRows, segment.rows - first) }, (_, i) => first + i);
     const passages = await store.readPassages(segment.id, rows);

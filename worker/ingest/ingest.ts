@@ -11,6 +11,7 @@ import { Throttle } from '../throttle.ts';
 import type { DocumentReader } from './document-reader.ts';
 import { EmbedLoop } from './embed-loop.ts';
 import { createEmbeddingCache } from './embedding-cache.ts';
+import { NeuralLoop, type NeuralProgress } from './neural-loop.ts';
 import { ReadLoop } from './read-loop.ts';
 import { supervise } from './supervise.ts';
 import { WorkTracker } from './work-tracker.ts';
@@ -31,24 +32,32 @@ export type IngestDeps = {
   tidy: (corpus: CorpusId | undefined) => Promise<void>;
   onStorageChanged: () => void;
   onTrouble: (thrown: unknown) => void;
+  /** Resolves when nothing is under way that a person waits for: embedding by a neural model waits for it. */
+  whenFree?: (signal: AbortSignal) => Promise<void>;
+  /** How far the vectors of the neural model are; `undefined` where none is set. */
+  onNeuralProgress?: (progress: NeuralProgress | undefined) => void;
+  /** A neural model failed while it embedded passages; it is asked again after a while. */
+  onNeuralTrouble?: (thrown: unknown) => void;
 };
 
 const workEveryMs = 250;
 const weighEveryMs = 5000;
 
 /**
- * The work of the leading engine: reading and embedding side by side, and the figures of its progress. In an engine that
+ * The work of the leading engine: reading, embedding and, where a model is set, embedding by it side by side, and the figures of its progress. In an engine that
  * does not lead, nothing runs and the calls are harmless.
  */
 export class Ingest {
   readonly #deps: IngestDeps;
   readonly #readLoop: ReadLoop;
   readonly #embedLoop: EmbedLoop;
+  readonly #neuralLoop: NeuralLoop;
   readonly #tracker = new WorkTracker();
   readonly #announceWork: Throttle;
   #isLeading = false;
   #weighedAt = -Infinity;
   #unreadBytes = 0;
+  #tidied: Promise<void> = Promise.resolve();
 
   constructor(deps: IngestDeps) {
     this.#deps = deps;
@@ -63,28 +72,43 @@ export class Ingest {
         deps.onStorageChanged();
       },
     });
-    this.#embedLoop = new EmbedLoop({
-      ...deps,
-      cache: createEmbeddingCache(deps.database, deps.profile, deps.now),
-      onRound: async (corpus) => {
-        await deps.tidy(corpus);
-        this.#announceWork.trigger();
-        deps.onStorageChanged();
-      },
-    });
+    const openCache = (profile: ProfileId) => createEmbeddingCache(deps.database, profile, deps.now);
+    const onRound = async (corpus: CorpusId | undefined): Promise<void> => {
+      await this.#tidy(corpus);
+      this.#announceWork.trigger();
+      deps.onStorageChanged();
+    };
+    this.#embedLoop = new EmbedLoop({ ...deps, cache: openCache(deps.profile), onRound });
+    const { onNeuralProgress: onProgress = () => undefined, onNeuralTrouble: onModelTrouble = () => undefined } = deps;
+    this.#neuralLoop = new NeuralLoop({ ...deps, firstProfile: deps.profile, openCache, onRound, onProgress, onModelTrouble });
+  }
+
+  /**
+   * The neural embedder that is ready, or none for now. Its vectors are made in the background for whatever lacks them;
+   * when it has them all, those of models chosen before are dropped.
+   */
+  setNeural(embedder: Embedder | undefined): Promise<void> {
+    return this.#neuralLoop.setEmbedder(embedder);
+  }
+
+  /** No neural model is wanted any more: the vectors of all are dropped in the background. */
+  releaseNeural(): Promise<void> {
+    return this.#neuralLoop.release();
   }
 
   /** Never resolves. */
   async lead(): Promise<void> {
     this.#isLeading = true;
     const { onTrouble } = this.#deps;
-    await Promise.all([supervise(() => this.#readLoop.run(), onTrouble), supervise(() => this.#embedLoop.run(), onTrouble)]);
+    const loops = [this.#readLoop, this.#embedLoop, this.#neuralLoop];
+    await Promise.all(loops.map((loop) => supervise(() => loop.run(), onTrouble)));
   }
 
   /** Looks at what the database and the heads say is to do. */
   wake(): void {
     this.#readLoop.wake();
     this.#embedLoop.wake();
+    this.#neuralLoop.wake();
     this.#announceWork.trigger();
   }
 
@@ -96,7 +120,16 @@ export class Ingest {
   /** Ends the reading of these sources, or all work under way. */
   interrupt(ids?: readonly DocumentId[]): void {
     this.#readLoop.interrupt(ids);
-    if (ids === undefined) this.#embedLoop.interrupt();
+    if (ids !== undefined) return;
+    this.#embedLoop.interrupt();
+    this.#neuralLoop.interrupt();
+  }
+
+  /** One tidying after the other, since two of the same corpus would make the same merges. */
+  #tidy(corpus: CorpusId | undefined): Promise<void> {
+    const tidied = this.#tidied.then(() => this.#deps.tidy(corpus));
+    this.#tidied = tidied.catch(() => undefined);
+    return tidied;
   }
 
   async readWork(): Promise<Work> {

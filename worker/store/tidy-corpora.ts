@@ -98,9 +98,14 @@ async function replaceMerged({ store, editor }: TidyingDeps, head: CorpusHead, m
   return isReplaced;
 }
 
-/** False where rows of the segment died or it went away while it was being merged. */
+/** False where rows of the segment died, it went away or got or lost vectors while it was being merged. */
 function isUnchanged(ref: SegmentRef, current: CorpusHead): boolean {
   const now = current.segments.find((each) => each.id === ref.id);
-  return now !== undefined && String(now.tombstones ?? '') === String(ref.tombstones ?? '');
+  if (now === undefined || String(now.tombstones ?? '') !== String(ref.tombstones ?? '')) return false;
+  return String(profilesOf(now)) === String(profilesOf(ref));
+}
+
+function profilesOf({ vec }: SegmentRef): string[] {
+  return Object.entries(vec).flatMap(([profile, part]) => (part === undefined ? [] : [`${profile} ${part.sha256}`])).sort();
 }
 

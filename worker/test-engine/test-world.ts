@@ -79,6 +79,8 @@ export type TestEngine = {
   kill: () => void;
 };
 
+export type TestDatabase = Pick<TestEngine, 'database' | 'store' | 'died' | 'writes' | 'kill'>;
+
 /** Engines over one database, as the tabs of one origin. */
 export function createTestWorld() {
   const indexedDB = new IDBFactory();
@@ -142,6 +144,18 @@ export function createTestWorld() {
     };
   };
 
+  /** The database alone, without an engine, for a part of one. */
+  const openDatabase = async (options: EngineOptions = {}): Promise<TestDatabase> => {
+    const database = createDatabase({ name: 'alcove', corpusTables, indexedDB: { indexedDB, IDBKeyRange } });
+    const counter = watchWrites(database, options);
+    await database.open();
+    const kill = (): void => {
+      counter.die();
+      database.close({ disableAutoOpen: true });
+    };
+    return { database, store: createDexieCorpusStore(database), died: counter.died, writes: () => counter.writes(), kill };
+  };
+
   /** Looks at the database as a new program would find it. */
   const peek = async <Result>(look: (database: AlcoveDatabase) => Promise<Result>): Promise<Result> => {
     const database = createDatabase({ name: 'alcove', corpusTables, indexedDB: { indexedDB, IDBKeyRange } });
@@ -152,7 +166,7 @@ export function createTestWorld() {
     }
   };
 
-  return { open, peek };
+  return { open, openDatabase, peek };
 }
 
 async function ask(engine: EngineApi, request: AskRequest): Promise<AnswerEvent[]> {

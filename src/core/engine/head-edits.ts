@@ -90,6 +90,32 @@ export function withVectors(head: CorpusHead, profile: ProfileId, parts: Readonl
   );
 }
 
+/** The head without `vec` parts of other profiles than these; `undefined` where it has none. */
+export function withoutOtherProfiles(head: CorpusHead, kept: ReadonlySet<ProfileId>): CorpusHead | undefined {
+  const isKept = ([profile, part]: [string, PartRef | undefined]): boolean => part === undefined || kept.has(profile as ProfileId);
+  if (head.segments.every((ref) => Object.entries(ref.vec).every(isKept))) return undefined;
+  return next(
+    head,
+    head.segments.map((ref) => ({ ...ref, vec: Object.fromEntries(Object.entries(ref.vec).filter(isKept)) })),
+  );
+}
+
+/** Whether every segment of a head has vectors of a profile. */
+export function hasAllVectors(head: CorpusHead, profile: ProfileId): boolean {
+  return head.segments.every((ref) => ref.vec[profile] !== undefined);
+}
+
+/** Live passages of some heads, and how many of them have a vector of the profile. */
+export function countVectors(heads: readonly CorpusHead[], profile: ProfileId): { done: number; total: number } {
+  const counts = { done: 0, total: 0 };
+  for (const ref of heads.flatMap((head) => head.segments)) {
+    const live = ref.rows - countDeleted(ref.tombstones);
+    counts.total += live;
+    if (ref.vec[profile] !== undefined) counts.done += live;
+  }
+  return counts;
+}
+
 export type DocumentCount = { passages: number; byMeaning: number };
 
 /** Live passages of each document, and how many of them have a vector of the profile. */

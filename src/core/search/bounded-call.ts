@@ -31,7 +31,7 @@ export class BoundedCall<Result> {
       return settled;
     });
     const first = await Promise.race([outcome, limit]);
-    clearTimeout(timer);
+    if (timer !== undefined) clearTimeout(timer as never);
     return first;
   }
 
