@@ -1,5 +1,5 @@
 /** Control, direction and tag characters: nobody sees them, and models read them. Line breaks and tabs stay. */
-const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\u{e0001}|[\u{e0020}-\u{e007f}]/gu;
+const unseen = /(?![\n\t])\p{Cc}|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\u{e0001}|[\u{e0020}-\u{e007f}]/gu;
 /** What opens a tag or a token of a chat form: `</passage>`, `<|im_end|>`, `<start_of_turn>`, `<think>`. `x < 5` stays. */
 const opener = /<(?=[\p{L}/|!?_｜])/gu;
 const instructionToken = /\[(\/?[A-Z][A-Z_]{2,})\]/gu;

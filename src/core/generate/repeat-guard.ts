@@ -41,8 +41,12 @@ export function createRepeatGuard(): RepeatGuard {
   };
   const drain = (): string => {
     let out = '';
-    for (let end = endOfSentence(current); end !== undefined && !isLooping; end = endOfSentence(current)) out += closeSentence(end);
-    if (isLooping) return out;
+    for (;;) {
+      const end = endOfSentence(current);
+      if (end === undefined) break;
+      out += closeSentence(end);
+      if (isLooping) return out;
+    }
     const key = keyOf(current);
     const isHeld = written === 0 && key !== '' && [...said].some((sentence) => sentence.startsWith(key));
     return isHeld ? out : out + release();

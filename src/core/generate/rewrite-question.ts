@@ -1,3 +1,4 @@
+import { AppError } from '../errors/app-error.ts';
 import type { ModelTrust } from '../models/model-manifest.ts';
 import type { WriteRequest } from './generator.ts';
 import { toInertText } from './inert-text.ts';
@@ -19,12 +20,9 @@ const instruction =
  */
 export async function rewriteQuestion(model: TextModel, trust: ModelTrust, question: string, earlier: WriteRequest['earlier'], signal: AbortSignal): Promise<string | undefined> {
   if (trust === 'toy' || earlier.length === 0) return undefined;
-  try {
-    return usableRewriting(await readAll(model, rewritingPrompt(question, earlier), signal), question);
-  } catch {
-    signal.throwIfAborted();
-    return undefined;
-  }
+  const text = await readAll(model, rewritingPrompt(question, earlier), signal).catch(() => '');
+  if (signal.aborted) throw new AppError('aborted', 'the question was called off');
+  return usableRewriting(text, question);
 }
 
 /** The prompt for it: earlier turns as quotations, shortened. */

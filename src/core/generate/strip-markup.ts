@@ -76,7 +76,7 @@ function readEmphasis(rest: string, { before, mustDecide }: PieceContext): Piece
   if (run.startsWith('```')) return readFence(rest, mustDecide);
   const next = rest.slice(run.length, run.length + 1);
   // `2*3`, the marker of a list, and `~20` stay.
-  const isText = run === '~' || (run === '*' && (/^\s/u.test(next) || (/[\p{L}\p{N}]$/u.test(before) && /^[\p{L}\p{N}]/u.test(next))));
+  const isText = run === '~' || (run === '*' && ((/^\s/u.test(next) && /^\s?$/u.test(before)) || (/[\p{L}\p{N}]$/u.test(before) && /^[\p{L}\p{N}]/u.test(next))));
   return isText ? { length: 1, text: run } : { length: run.length, text: '', isDropped: true };
 }
 
@@ -96,7 +96,7 @@ function readHeading(rest: string, { before, mustDecide }: PieceContext): Piece 
 
 function createAddressRule(known: ReadonlySet<string>): PieceRule {
   return (rest, { before, mustDecide }) => {
-    if (!/^[hw]/iu.test(rest) || /[\p{L}\p{N}]$/u.test(before)) return undefined;
+    if (!/^[hw]/iu.test(rest) || (/^w/iu.test(rest) && /[\p{L}\p{N}]$/u.test(before))) return undefined;
     const start = rest.slice(0, 8).toLowerCase();
     if (!mustDecide && ['https://', 'http://', 'www.'].some((scheme) => scheme.startsWith(start))) return 'more';
     const found = leadingAddress.exec(rest)?.[0];

@@ -60,7 +60,7 @@ function withoutSpecials(message: ChatMessage, specials: readonly string[]): Cha
 }
 
 function specialTokens(tokenizer: PreTrainedTokenizer): string[] {
-  return [...new Set((tokenizer.all_special_tokens as string[]).filter((token) => token.trim().length > 1))];
+  return [...new Set(tokenizer.all_special_tokens.filter((token) => token.trim().length > 1))];
 }
 
 function endTokens(model: PreTrainedModel, tokenizer: PreTrainedTokenizer): Set<number> {
