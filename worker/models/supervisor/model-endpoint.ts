@@ -11,24 +11,33 @@ export type ModelEndpoint = {
   holdLock(): Promise<string | undefined>;
 };
 
+/** What this needs of a dedicated worker's global. */
+type WorkerScope = Parameters<typeof allowOwnScripts>[0] & {
+  name: string;
+  navigator: { locks?: LockManager };
+  postMessage(message: FromModelWorker, transfer: Transferable[]): void;
+  onmessage: (event: { data: ToModelWorker }) => void;
+  addEventListener(type: 'error' | 'unhandledrejection', listener: (event: { error?: unknown; message?: string; reason?: unknown }) => void): void;
+};
+
 /** The realm of a dedicated worker. Lets it start threads from our own scripts, which it may do once in a realm. */
 export function openSelfEndpoint(): ModelEndpoint {
-  const scope = self as unknown as DedicatedWorkerGlobalScope;
+  const scope = self as unknown as WorkerScope;
   allowOwnScripts(scope);
   return {
     post: (message, transfer) => scope.postMessage(message, transfer),
     listen: (onMessage) => {
-      scope.onmessage = ({ data }: MessageEvent<ToModelWorker>) => onMessage(data);
+      scope.onmessage = ({ data }) => onMessage(data);
     },
     onUncaught: (report) => {
-      scope.addEventListener('error', (event) => report(event.error ?? event.message));
-      scope.addEventListener('unhandledrejection', (event) => report(event.reason));
+      scope.addEventListener('error', ({ error, message }) => report(error ?? message));
+      scope.addEventListener('unhandledrejection', ({ reason }) => report(reason));
     },
     holdLock: () =>
       new Promise((resolve) => {
-        const { name, navigator } = scope;
-        if (name === '' || !('locks' in navigator)) return resolve(undefined);
-        const held = navigator.locks.request(name, () => {
+        const { name, navigator: { locks } } = scope;
+        if (name === '' || locks === undefined) return resolve(undefined);
+        const held = locks.request(name, () => {
           resolve(name);
           return new Promise<never>(() => undefined);
         });
