@@ -24,6 +24,7 @@ beforeAll(() => {
   writeFileSync(join(root, 'assets', 'main-12345678.js.br'), brotliCompressSync(script));
   writeFileSync(join(root, 'assets', 'worker.mjs'), '');
   writeFileSync(join(root, 'assets', 'kernel.wasm'), '');
+  writeFileSync(join(root, 'sw.js'), '// the worker');
   mkdirSync(join(root, 'ort', '1.2.3'), { recursive: true });
   writeFileSync(join(root, 'ort', '1.2.3', 'ort.mjs'), '');
   writeFileSync(join(root, 'models', 'alcove', 'LICENSE'), 'Apache');
@@ -95,6 +96,17 @@ describe('the server of the page', () => {
     ['/models/alcove/LICENSE', 'text/plain; charset=utf-8'],
   ])('sends %s as %s', async (path, type) => {
     expect((await get(path)).headers.get('Content-Type')).toBe(type);
+  });
+
+  it('gives the service worker another content with each policy that is not the usual one, so that browsers notice', async () => {
+    const workerUnder = async (hub?: Parameters<typeof securityHeaders>[0]) => {
+      const other = createApp({ pageRoot: root, log: () => {}, ...(hub !== undefined && { hub }) });
+      return (await other.request('http://localhost/sw.js', { headers: { Host: 'localhost' } })).text();
+    };
+    const [usual, off, own] = [await workerUnder(), await workerUnder(null), await workerUnder({ origin: 'https://hub.example', stores: [] })];
+    expect(usual).toBe('// the worker');
+    expect(off).toMatch(/^self\.ALCOVE_POLICY="[0-9a-f]{8}";\n\/\/ the worker$/);
+    expect(new Set([usual, off, own]).size).toBe(3);
   });
 
   it('sends the compressed form where it is accepted, and the same bytes where not', async () => {

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { hostGuard } from './http/host-guard.ts';
 import { isNavigation, isPageRoute } from './http/page-routes.ts';
 import { defaultHub, securityHeaders, type Hub } from './http/security-headers.ts';
+import { serviceWorkerUnder } from './http/service-worker-policy.ts';
 import { staticFiles } from './http/static-files.ts';
 import type { ModelFolder } from './models/model-folder.ts';
 import { modelRoutes } from './models/model-routes.ts';
@@ -19,17 +20,19 @@ export type AppDeps = {
 /** The HTTP application, without a port: `createApp(deps).request('/')` answers as the server would. */
 export function createApp({ pageRoot, models, hub = defaultHub, log }: AppDeps): Hono {
   const app = new Hono();
-  const headers = Object.entries(securityHeaders(hub));
+  const headers = securityHeaders(hub);
   const serveFile = staticFiles(pageRoot);
   const openPage = (asked: Request, headers = asked.headers) => app.fetch(new Request(new URL('/', asked.url), { method: asked.method, headers }));
 
   app.use(async (context, next) => {
     await next();
-    for (const [name, value] of headers) context.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
   });
   app.use(hostGuard());
   app.get('/health', (context) => context.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
   app.route('/', modelRoutes({ ...(models && { folder: models }), hub }));
+  const policy = headers['Content-Security-Policy'] ?? '';
+  if (policy !== securityHeaders(defaultHub)['Content-Security-Policy']) app.on(['GET', 'HEAD'], '/sw.js', serviceWorkerUnder(policy, pageRoot));
   app.on(['GET', 'HEAD'], '*', serveFile);
   app.on(['GET', 'HEAD'], '*', async (context, next) => {
     if (!isPageRoute(context.req.path)) return next();

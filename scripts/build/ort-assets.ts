@@ -40,10 +40,10 @@ export function ortAssets(): Plugin {
   };
 }
 
-const serveFile: Connect.NextHandleFunction = (request, response, next) => {
+const serveFile: Connect.NextHandleFunction = (request, response) => {
   const name = (request.url ?? '').split('?')[0]?.slice(1) ?? '';
-  if (!files.includes(name)) return next();
   for (const [header, value] of Object.entries(isolationHeaders)) response.setHeader(header, value);
+  if (!files.includes(name)) return void response.writeHead(404).end();
   response.setHeader('Content-Type', contentType(name));
   createReadStream(join(dist, name)).pipe(response);
 };

@@ -4,9 +4,14 @@ import { join, relative } from 'node:path';
 import { build, type Plugin } from 'vite';
 
 const notPrecached = /\.(?:map|br|gz)$|^(?:sw\.js|sw\.bundle\.js|golden\.json|SHA256SUMS|build\.json)$/;
+/** Kept when first used (`src/sw/on-demand.ts`). */
+const onDemand = /^\/(?:ort|assets\/engines)\//;
 const hashedName = /^\/assets\/.*-[\w-]{8}\.\w+$/;
 
-/** Bundles `src/sw/main.ts` to `/sw.js` with the list of all files of the build, so that the app works offline whole. */
+/**
+ * Bundles `src/sw/main.ts` to `/sw.js` with the list of all files of the build that the app works offline with, and of
+ * those that only models need.
+ */
 export function serviceWorker(): Plugin {
   let outDir = '';
   return {
@@ -44,16 +49,25 @@ async function bundle(outDir: string): Promise<void> {
   });
 }
 
-/** Puts the list of files in place of workbox's marker, which stands exactly once in the bundle. */
+/** Puts the lists of files in place of their markers, each of which stands exactly once in the bundle. */
 function inject(outDir: string): void {
   const bundled = join(outDir, 'sw.bundle.js');
-  const parts = readFileSync(bundled, 'utf8').split('self.__WB_MANIFEST');
-  if (parts.length !== 2) throw new Error(`The service worker names its list of files ${parts.length - 1} times.`);
-  const entries = listFiles(outDir);
-  writeFileSync(join(outDir, 'sw.js'), parts.join(JSON.stringify(entries.map(({ url, revision }) => ({ url, revision })))));
+  const files = listFiles(outDir);
+  const precached = files.filter(({ url }) => !onDemand.test(url));
+  const lists = {
+    'self.__WB_MANIFEST': precached.map(({ url, revision }) => ({ url, revision })),
+    'self.__ON_DEMAND': files.filter(({ url }) => onDemand.test(url)).map(({ url }) => url),
+  };
+  let script = readFileSync(bundled, 'utf8');
+  for (const [marker, list] of Object.entries(lists)) {
+    const parts = script.split(marker);
+    if (parts.length !== 2) throw new Error(`The service worker names ${marker} ${parts.length - 1} times.`);
+    script = parts.join(JSON.stringify(list));
+  }
+  writeFileSync(join(outDir, 'sw.js'), script);
   rmSync(bundled);
-  const megabytes = entries.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
-  console.log(`service worker: ${entries.length} files, ${megabytes.toFixed(1)} MB for offline use`);
+  const megabytes = precached.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
+  console.log(`service worker: ${precached.length} files, ${megabytes.toFixed(1)} MB for offline use`);
 }
 
 /** Every file of the build that the page may ask for. A name with a content hash is its own revision. */

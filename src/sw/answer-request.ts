@@ -1,4 +1,5 @@
 import type { PrecacheController } from 'workbox-precaching';
+import { isOnDemand, keepOnDemand, matchOnDemand } from './on-demand.ts';
 import { matchPreviousBuild } from './previous-build.ts';
 import { logRequest, readAirGap, type RequestRecord } from './request-log.ts';
 
@@ -21,6 +22,7 @@ export async function answerRequest(event: FetchEvent, precache: PrecacheControl
   try {
     const response = await fetch(event.request);
     record(event, 'network');
+    if (isKeptFile(event.request)) event.waitUntil(keepOnDemand(event.request, response.clone()));
     return response;
   } catch {
     record(event, 'failed');
@@ -28,13 +30,19 @@ export async function answerRequest(event: FetchEvent, precache: PrecacheControl
   }
 }
 
+/** Parts of a file, which models are asked for in, come from the network as they are. */
 async function fromBuild(request: Request, precache: PrecacheController): Promise<Response | undefined> {
   const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== self.location.origin) return undefined;
+  if (request.method !== 'GET' || url.origin !== self.location.origin || request.headers.has('Range')) return undefined;
   const isPage = request.mode === 'navigate' && pageRoutes.test(url.pathname);
   const key = precache.getCacheKeyForURL(isPage ? '/index.html' : url.pathname);
   const current = key === undefined ? undefined : await caches.match(key);
-  return current ?? (await matchPreviousBuild(request));
+  return current ?? (await matchOnDemand(request)) ?? (await matchPreviousBuild(request));
+}
+
+function isKeptFile({ method, url, headers }: Request): boolean {
+  const { origin, pathname } = new URL(url);
+  return method === 'GET' && origin === self.location.origin && !headers.has('Range') && isOnDemand(pathname);
 }
 
 /** A ledger that cannot be read must not let through what it may have been told to stop. */

@@ -19,5 +19,6 @@ export async function keepPreviousBuild(precacheName: string): Promise<void> {
 /** A file of the build before this one, where it is still kept. */
 export async function matchPreviousBuild(request: Request): Promise<Response | undefined> {
   if (!(await caches.has(cacheName))) return undefined;
-  return (await caches.open(cacheName)).match(request);
+  // A file's address may have its revision behind it.
+  return (await caches.open(cacheName)).match(request, { ignoreSearch: true });
 }
