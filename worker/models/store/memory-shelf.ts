@@ -8,11 +8,11 @@ export type ShelfContents = Map<string, Uint8Array>;
  * A shelf in memory. `beforeChange` is called before every change with its size in bytes (0 for what needs no room) and
  * says how many bytes of it still land; what it throws is thrown after these.
  */
-export function createMemoryShelf(contents: ShelfContents = new Map(), beforeChange: (bytes: number) => { land: number; then?: Error } = (bytes) => ({ land: bytes })): ModelShelf {
+export function createMemoryShelf(contents: ShelfContents = new Map(), beforeChange: (bytes: number) => { land: number; error?: Error } = (bytes) => ({ land: bytes })): ModelShelf {
   const writing = new Set<string>();
   const step = () => {
-    const { then } = beforeChange(0);
-    if (then) throw then;
+    const { error } = beforeChange(0);
+    if (error) throw error;
   };
   return {
     list: async (prefix) => [...contents].filter(([path]) => path.startsWith(prefix)).map(([path, { length: bytes }]) => ({ path, bytes })).sort((a, b) => (a.path < b.path ? -1 : 1)),
@@ -27,9 +27,9 @@ export function createMemoryShelf(contents: ShelfContents = new Map(), beforeCha
       writing.add(path);
       return {
         write(bytes) {
-          const { land, then } = beforeChange(bytes.length);
+          const { land, error } = beforeChange(bytes.length);
           contents.set(path, joined(contents.get(path) ?? new Uint8Array(), bytes.subarray(0, land)));
-          if (then) throw then;
+          if (error) throw error;
         },
         close: async () => void writing.delete(path),
       };

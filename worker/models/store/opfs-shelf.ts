@@ -65,8 +65,11 @@ async function listFolder(folder: FileSystemDirectoryHandle, prefix: string): Pr
   return found;
 }
 
+/** What workers have, as far as it is used: the types of the page, under which tests are checked, know nothing of it. */
+type SyncHandle = { getSize(): number; truncate(bytes: number): void; write(bytes: Uint8Array, options: { at: number }): number; flush(): void; close(): void };
+
 async function openWriter(file: FileSystemFileHandle, keepBytes: number): Promise<ShelfWriter> {
-  const handle = await file.createSyncAccessHandle();
+  const handle = await (file as FileSystemFileHandle & { createSyncAccessHandle(): Promise<SyncHandle> }).createSyncAccessHandle();
   let at = Math.min(keepBytes, handle.getSize());
   let isOpen = true;
   handle.truncate(at);
