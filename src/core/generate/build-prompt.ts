@@ -48,10 +48,8 @@ function buildChatRules({ question, language, passages, earlier }: PromptParts):
 function buildGivenCitation({ question, language, passages }: PromptParts): Prompt {
   const [passage] = passages;
   const opening = openings[language] ?? openings['en'];
-  const content = [
-    ...(passage === undefined ? [] : [toBlock(passage)]),
-    `Answer the question in one sentence, only from the passage.\nQuestion: ${toInertText(question)}`,
-  ].join('\n\n');
+  const block = passage && `<passage id="${passage.number}">\n${toInertText(passage.text).trim()}\n</passage>\n\n`;
+  const content = `${block ?? ''}Use the passage to answer the question.\n\nQuestion: ${toInertText(question)}`;
   return { messages: [{ role: 'user', content }], ...(passage !== undefined && opening !== undefined && { prefix: opening(passage.number) }) };
 }
 

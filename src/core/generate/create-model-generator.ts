@@ -20,9 +20,9 @@ export type ModelGeneratorOptions = {
 const slowPromptTokens = 1200;
 const mostPassages = { slow: 3, fast: 5 };
 /** Of the context, for the answer. */
-const shareOfContext = 0.5;
+const shareOfContext = 0.25;
 /** A model that must be begun for has said what it can in so many tokens, and rambles after a paragraph. */
-const maxGivenCitationTokens = 96;
+const maxGivenCitationTokens = 64;
 const givenCitationStops = ['\n\n', '\nQuestion:'];
 const stoppedAtOnce: WriteEnd = { reason: 'stopped', tokens: 0, firstTokenMs: 0, tokensPerSecond: 0, passagesUsed: [] };
 

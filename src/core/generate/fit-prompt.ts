@@ -15,10 +15,10 @@ export type FitOptions = {
 
 export type FittedPrompt = { prompt: Prompt; parts: PromptParts; tokens: number };
 
-/** Kept free between prompt and answer: chat forms differ by a few tokens from what is counted. */
+/** Kept free between prompt and answer, of a context of a thousand tokens and more; less in proportion where it is smaller. */
 const reserveTokens = 64;
-/** A passage shortened to less than this says too little to be worth its place. */
-const leastCharacters = 200;
+/** A passage shortened to less than this says too little to be worth its place; the only one may be shorter. */
+const leastCharacters = { ofOthers: 200, ofOnly: 24 };
 const mostTurns = 3;
 /** Ends of passages beyond this are never in reach of a prompt, and need not be counted. */
 const mostCharacters = 24_000;
@@ -30,7 +30,8 @@ const mostCharacters = 24_000;
  */
 export async function fitPrompt(whole: PromptParts, options: FitOptions): Promise<FittedPrompt> {
   const { model, build, maxTokens, maxPassages, maxPromptTokens = Infinity } = options;
-  const budget = Math.min(model.contextTokens - maxTokens - reserveTokens, maxPromptTokens);
+  const reserve = Math.min(reserveTokens, Math.ceil(model.contextTokens / 16));
+  const budget = Math.min(model.contextTokens - maxTokens - reserve, maxPromptTokens);
   let parts: PromptParts = {
     ...whole,
     passages: whole.passages.slice(0, maxPassages).map((passage) => ({ ...passage, text: passage.text.slice(0, mostCharacters) })),
@@ -56,16 +57,16 @@ function charactersOver({ messages, prefix = '' }: Prompt, tokens: number, budge
 function reduce(parts: PromptParts, over: number): PromptParts | undefined {
   const { passages, earlier } = parts;
   const last = passages.at(-1);
-  if (last !== undefined && passages.length > 1) return { ...parts, passages: [...passages.slice(0, -1), ...shorten(last, over)] };
+  if (last !== undefined && passages.length > 1) return { ...parts, passages: [...passages.slice(0, -1), ...shorten(last, over, leastCharacters.ofOthers)] };
   if (earlier.length > 0) return { ...parts, earlier: earlier.slice(1) };
-  const rest = last === undefined ? [] : shorten(last, over);
+  const rest = last === undefined ? [] : shorten(last, over, leastCharacters.ofOnly);
   return rest.length === 0 ? undefined : { ...parts, passages: rest };
 }
 
 /** The passage without at least `characters` of its end, cut behind a sentence where one ends in its second half; none where too little is left. */
-function shorten(passage: PromptPassage, characters: number): PromptPassage[] {
+function shorten(passage: PromptPassage, characters: number, least: number): PromptPassage[] {
   const room = passage.text.length - characters;
-  if (room < leastCharacters) return [];
+  if (room < least) return [];
   const ends = splitSentences(passage.text.slice(0, room)).slice(0, -1);
   const end = ends.findLast((span) => span.end >= room / 2)?.end ?? room;
   return [{ ...passage, text: passage.text.slice(0, end).trimEnd() }];
