@@ -30,19 +30,18 @@ export async function answerRequest(event: FetchEvent, precache: PrecacheControl
   }
 }
 
-/** Parts of a file, which models are asked for in, come from the network as they are. */
 async function fromBuild(request: Request, precache: PrecacheController): Promise<Response | undefined> {
   const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== self.location.origin || request.headers.has('Range')) return undefined;
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return undefined;
   const isPage = request.mode === 'navigate' && pageRoutes.test(url.pathname);
   const key = precache.getCacheKeyForURL(isPage ? '/index.html' : url.pathname);
   const current = key === undefined ? undefined : await caches.match(key);
   return current ?? (await matchOnDemand(request)) ?? (await matchPreviousBuild(request));
 }
 
-function isKeptFile({ method, url, headers }: Request): boolean {
+function isKeptFile({ method, url }: Request): boolean {
   const { origin, pathname } = new URL(url);
-  return method === 'GET' && origin === self.location.origin && !headers.has('Range') && isOnDemand(pathname);
+  return method === 'GET' && origin === self.location.origin && isOnDemand(pathname);
 }
 
 /** A ledger that cannot be read must not let through what it may have been told to stop. */
