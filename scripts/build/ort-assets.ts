@@ -36,6 +36,8 @@ export function ortAssets(): Plugin {
       const target = join(outDir, 'ort', ortVersion);
       mkdirSync(target, { recursive: true });
       for (const file of files) cpSync(join(dist, file), join(target, file));
+      // The package comes without the text that its licence wants to go with every copy.
+      cpSync(join(import.meta.dirname, 'onnxruntime-licence.txt'), join(target, 'LICENSE'));
     },
   };
 }
