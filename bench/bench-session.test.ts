@@ -22,6 +22,17 @@ it('lists what there is and runs what was named', async () => {
   expect(kinds(events)).toEqual(['progress b', 'row', 'done']);
 });
 
+it('skips by name what cannot run here, and neither lists nor runs it', async () => {
+  const lacking = defineBenchmark({ ...quick, name: 'a', missing: () => Promise.resolve('no model'), run: () => 1 });
+  const ready = defineBenchmark({ ...quick, name: 'b', missing: () => Promise.resolve(undefined), run: () => 1 });
+  const { session, events } = createSession([lacking, ready]);
+  await session.handle({ kind: 'list' });
+  expect(events).toEqual([{ kind: 'skipped', name: 'a', reason: 'no model' }, { kind: 'list', benchmarks: [{ name: 'b', group: 'g', unit: 'ms' }] }]);
+  events.length = 0;
+  await session.handle({ kind: 'run' });
+  expect(kinds(events)).toEqual(['skipped a', 'progress b', 'row', 'done']);
+});
+
 it('goes on after a benchmark that fails', async () => {
   const failing = defineBenchmark({ ...quick, name: 'a', run: () => Promise.reject(new Error('no luck')) });
   const { session, events } = createSession([failing, defineBenchmark({ ...quick, name: 'b', run: () => 1 })]);

@@ -26,18 +26,28 @@ export class BenchSession {
   async handle(request: BenchRequest): Promise<void> {
     const { benchmarks, emit } = this.#options;
     if (request.kind === 'list') {
-      emit({ kind: 'list', benchmarks: benchmarks.map(({ name, group, unit = 'ms' }) => ({ name, group, unit })) });
+      const present = await this.#present(benchmarks);
+      emit({ kind: 'list', benchmarks: present.map(({ name, group, unit = 'ms' }) => ({ name, group, unit })) });
     } else if (request.kind === 'stop') this.#isStopped = true;
     else if (this.#isRunning) emit({ kind: 'busy' });
     else await this.#run(request.names);
   }
 
+  /** Those that can run here; says of the others what they lack. */
+  async #present(benchmarks: readonly Benchmark[]): Promise<Benchmark[]> {
+    const reasons = await Promise.all(benchmarks.map(async (benchmark) => benchmark.missing?.()));
+    for (const [at, reason] of reasons.entries()) {
+      if (reason !== undefined) this.#options.emit({ kind: 'skipped', name: benchmarks[at]!.name, reason });
+    }
+    return benchmarks.filter((_, at) => reasons[at] === undefined);
+  }
+
   async #run(names: readonly string[] | undefined): Promise<void> {
     const { benchmarks, emit } = this.#options;
-    const chosen = benchmarks.filter(({ name }) => names?.includes(name) ?? true);
     const shared: SharedValues = new Map();
     this.#isRunning = true;
     this.#isStopped = false;
+    const chosen = await this.#present(benchmarks.filter(({ name }) => names?.includes(name) ?? true));
     for (const [done, benchmark] of chosen.entries()) {
       if (this.#isStopped) break;
       const report = (step: string): void => emit({ kind: 'progress', name: benchmark.name, step, done, total: chosen.length });

@@ -28,6 +28,8 @@ export type Benchmark<State = unknown> = {
   /** 15 s by default, without set-up. */
   budgetMs?: number;
   goal?: BenchGoal;
+  /** What is not at hand without which it cannot run here, in English; `undefined`: it can. Such a benchmark is skipped by name. */
+  missing?(): Promise<string | undefined>;
   setup?(context: BenchContext): Promise<State> | State;
   run(state: State, sample: number): Promise<number | void> | number | void;
   teardown?(state: State): Promise<void> | void;

@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.ts';
+import { embedNeuralBenchmarks } from './benchmarks/embed-neural.ts';
 import { ingestBenchmarks } from './benchmarks/ingest.ts';
 import { memoryBenchmarks } from './benchmarks/memory.ts';
 import { queryBenchmarks } from './benchmarks/query.ts';
@@ -18,4 +19,5 @@ export const benchmarks: readonly Benchmark[] = [
   ...vectorVoyBenchmarks,
   ...vectorRecallBenchmarks,
   ...vectorEmbedBenchmarks,
+  ...embedNeuralBenchmarks,
 ];

@@ -5,11 +5,14 @@ import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
 import { build, preview, type PreviewServer } from 'vite';
 import type { BenchEvent, BenchInfo, BenchRow } from '#core/bench/bench-protocol.ts';
+import { externOrtConditions, ortAssets } from '../build/ort-assets.ts';
+import { runtimeVersionDefines } from '../build/runtime-versions.ts';
 import { chromiumFlags, findChromium } from '../find-chromium.mjs';
 import type { Benchmark } from '../../bench/benchmark.ts';
 import { formatTable } from '../../bench/format-table.ts';
 import { runBenchmark } from '../../bench/run-benchmark.ts';
 import { pageBenchmarks } from './page-benchmarks.ts';
+import { benchModels } from './serve-bench-models.ts';
 
 /**
  * `npm run bench [-- --only TEXT ...] [--json FILE] [--list]`: builds the bench page, opens it in headless Chromium and runs
@@ -25,7 +28,10 @@ const outDir = join(root, 'node_modules/.cache/bench');
 const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
 async function serve(): Promise<PreviewServer> {
-  const config = { root, configFile: false as const, logLevel: 'warn' as const, build: { outDir } };
+  const config = {
+    root, configFile: false as const, logLevel: 'warn' as const, build: { outDir },
+    plugins: [ortAssets(), benchModels()], resolve: { conditions: externOrtConditions }, define: runtimeVersionDefines,
+  };
   await build({
     ...config,
     worker: { format: 'es' },
@@ -50,6 +56,7 @@ async function runInPage(page: Page, address: string): Promise<{ rows: BenchRow[
     if (event.kind === 'list') void start(event.benchmarks, send);
     else if (event.kind === 'progress') console.error(`[${event.done + 1}/${event.total}] ${event.name}: ${event.step}`);
     else if (event.kind === 'row') rows.push(event.row);
+    else if (event.kind === 'skipped') console.error(`${event.name} skipped: ${event.reason}`);
     else if (event.kind === 'failed') {
       failures += 1;
       console.error(`${event.name} failed: ${event.message}`);

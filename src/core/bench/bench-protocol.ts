@@ -26,6 +26,8 @@ export type BenchRow = BenchInfo & {
 export type BenchGoal = { of: 'median' | 'p95'; atMost?: number; atLeast?: number };
 
 export type BenchEvent =
+  /** Before `list` or while running: a benchmark that cannot run here, and what is not at hand. */
+  | { kind: 'skipped'; name: string; reason: string }
   | { kind: 'list'; benchmarks: BenchInfo[] }
   /** `done` of `total` benchmarks are over; `step` says in English what is being done for `name`. */
   | { kind: 'progress'; name: string; step: string; done: number; total: number }
