@@ -83,17 +83,18 @@ async function embedTexts(model: Loaded, texts: readonly string[], signal?: Abor
 
 async function runBatch({ encoder, facts }: Loaded, batch: Batch, rows: readonly TokenRow[], vectors: Float32Array): Promise<void> {
   const own = batch.texts.map((text) => rows[text]!);
-  const { values, dims: [, tokens = 0, dims = 0] } = await encoder.run(own, batch, hiddenOutputs);
-  if (dims !== facts.dims) throw new AppError('model/invalid', `vectors have ${dims} dimensions, not ${facts.dims}`);
-  for (const [row, text] of batch.texts.entries()) {
-    poolRow({ values, tokens, dims }, { row, length: own[row]!.ids.length, pooling: facts.pooling }, vectors, text * dims);
-  }
+  await encoder.run(own, batch, hiddenOutputs, (values, [, tokens = 0, dims = 0]) => {
+    if (dims !== facts.dims) throw new AppError('model/invalid', `vectors have ${dims} dimensions, not ${facts.dims}`);
+    for (const [row, text] of batch.texts.entries()) {
+      poolRow({ values, tokens, dims }, { row, length: own[row]!.ids.length, pooling: facts.pooling }, vectors, text * dims);
+    }
+  });
 }
 
 /** Runs every shape that `planBatches` can ask for once, so that no question waits for a shader to be compiled. */
 async function warmUp({ encoder, facts: { maxTokens }, profile }: Loaded): Promise<void> {
   const rows = [...new Set([1, textsPerRun(profile)])];
   for (const tokens of usableBuckets(profile.buckets, maxTokens)) {
-    for (const count of rows) await encoder.run([frameText([], encoder.frame, maxTokens)], { rows: count, tokens }, hiddenOutputs);
+    for (const count of rows) await encoder.run([frameText([], encoder.frame, maxTokens)], { rows: count, tokens }, hiddenOutputs, () => {});
   }
 }

@@ -74,9 +74,10 @@ async function scorePairs(model: Loaded, query: string, passages: readonly strin
   const rules = { batch: textsPerRun(profile), buckets: profile.buckets, maxTokens };
   for (const batch of planBatches(rows.map(({ ids }) => ids.length), rules)) {
     if (signal?.aborted === true) throw new AppError('aborted', 'scoring was called off');
-    const { values, dims } = await encoder.run(batch.texts.map((text) => rows[text]!), batch, outputs);
-    if (dims[1] !== 1) throw new AppError('model/invalid', `the model gives ${dims[1] ?? 0} logits a pair, not one`);
-    for (const [row, text] of batch.texts.entries()) logits[text] = values[row]!;
+    await encoder.run(batch.texts.map((text) => rows[text]!), batch, outputs, (values, dims) => {
+      if (dims[1] !== 1) throw new AppError('model/invalid', `the model gives ${dims[1] ?? 0} logits a pair, not one`);
+      for (const [row, text] of batch.texts.entries()) logits[text] = values[row]!;
+    });
     await yieldToMessages();
   }
   return logits;
@@ -86,7 +87,7 @@ async function scorePairs(model: Loaded, query: string, passages: readonly strin
 async function warmUp({ encoder, facts: { maxTokens }, profile }: Loaded): Promise<void> {
   for (const tokens of usableBuckets(profile.buckets, maxTokens)) {
     for (const rows of new Set([1, textsPerRun(profile)])) {
-      await encoder.run([framePair([], [], encoder.frame, maxTokens)], { rows, tokens }, outputs);
+      await encoder.run([framePair([], [], encoder.frame, maxTokens)], { rows, tokens }, outputs, () => {});
     }
   }
 }

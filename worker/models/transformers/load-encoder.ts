@@ -9,9 +9,14 @@ export type TextEncoder = {
   frame: TokenFrame;
   /** Ids of a text without special tokens, of its first `maxTokens` tokens at least. */
   tokenize(text: string, maxTokens: number): number[];
-  /** One run. `rows` are as many as `batch.texts`; the first of the named outputs that the model has is given, as float32. */
-  run(rows: readonly TokenRow[], batch: Pick<Batch, 'rows' | 'tokens'>, outputs: readonly string[]): Promise<{ values: Float32Array; dims: number[] }>;
+  /**
+   * One run. `rows` are the rows of its texts; the first of the named outputs that the model has goes to `use`, as float32,
+   * in memory that is given back afterwards.
+   */
+  run(rows: readonly TokenRow[], shape: Pick<Batch, 'rows' | 'tokens'>, outputs: readonly string[], use: UseOutput): Promise<void>;
 };
+
+export type UseOutput = (values: Float32Array, dims: readonly number[]) => void;
 
 type Inputs = Record<'input_ids' | 'attention_mask' | 'token_type_ids', Tensor>;
 type CallModel = (inputs: Inputs) => Promise<Record<string, Tensor>>;
@@ -31,15 +36,13 @@ export async function loadEncoder({ library, id, options }: TransformersSetUp, {
   return {
     frame: frameOf(encode),
     tokenize: (text, maxTokens) => (text === '' ? [] : encode(text.slice(0, maxTokens * charactersPerToken), { isBare: true })),
-    async run(rows, shape, outputs) {
+    async run(rows, shape, outputs, use) {
       const inputs = toInputs(rows, shape, paddingId, library.Tensor);
       const results = await call(inputs);
       const output = outputs.map((name) => results[name]).find((tensor) => tensor !== undefined);
       if (output === undefined) throw new AppError('model/invalid', `the model gives none of ${outputs.join(', ')}`);
-      const values = toFloats(output);
-      const { dims } = output;
+      use(toFloats(output), output.dims);
       for (const tensor of [...Object.values(inputs), ...Object.values(results)]) tensor.dispose();
-      return { values, dims };
     },
   };
 }
@@ -61,9 +64,6 @@ function toInputs(rows: readonly TokenRow[], { rows: count, tokens }: Pick<Batch
   return { input_ids: tensor(ids), attention_mask: tensor(mask), token_type_ids: tensor(types) };
 }
 
-/** The values as a copy of their own, since the tensor's memory is given back. */
 function toFloats(tensor: Tensor): Float32Array {
-  if (tensor.type === 'float32') return Float32Array.from(tensor.data as Float32Array);
-  const converted = tensor.to('float32');
-  return converted.data as Float32Array;
+  return (tensor.type === 'float32' ? tensor : tensor.to('float32')).data as Float32Array;
 }
