@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApp } from '../../server/app.ts';
+import { createApp, type AppDeps } from '../../server/app.ts';
 import { listen } from '../../server/listen.ts';
 import { openModelFolder } from '../../server/models/model-folder.ts';
 import { chromiumFlags, findChromium } from '../find-chromium.mjs';
@@ -19,7 +19,7 @@ const models = resolve('fixtures', 'models');
 const right = { dims: [1, 11, 32], threads: 2 };
 let outDir = '';
 let servers: Server[] = [];
-let address = '';
+let port = 0;
 let browser: Browser;
 let page: Page;
 const complaints: string[] = [];
@@ -46,6 +46,11 @@ function runModel(ortBuild: string): Promise<unknown> {
   return page.evaluate((name) => (window as unknown as { runModel(name: string): Promise<unknown> }).runModel(name), ortBuild);
 }
 
+async function serve(settings: Pick<AppDeps, 'hub'> = {}): Promise<void> {
+  const folder = await openModelFolder(models, { log: () => {} });
+  ({ port, servers } = await listen(createApp({ pageRoot: join(outDir, 'page'), models: folder, log: () => {}, ...settings }), port));
+}
+
 function stopServers(): void {
   for (const server of servers.splice(0)) {
     server.close();
@@ -56,14 +61,12 @@ function stopServers(): void {
 beforeAll(async () => {
   outDir = mkdtempSync(join(tmpdir(), 'alcove-model-page-'));
   await buildPage();
-  const listening = await listen(createApp({ pageRoot: join(outDir, 'page'), models: await openModelFolder(models, { log: () => {} }), log: () => {} }), 0);
-  servers = listening.servers;
-  address = `http://localhost:${listening.port}/`;
+  await serve();
   const executablePath = findChromium();
   browser = await chromium.launch({ ...(executablePath && { executablePath }), args: chromiumFlags });
   page = await browser.newPage();
   page.on('console', (message) => complaints.push(message.text()));
-  await page.goto(address);
+  await page.goto(`http://localhost:${port}/`);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
 }, 120_000);
 
@@ -108,5 +111,28 @@ describe('a model in a worker of a worker, as built and served', () => {
     await page.reload();
     expect(await runModel('')).toEqual(right);
     expect(await runModel('.jspi')).toHaveProperty('error');
+  });
+
+  it('brings a changed policy to those who were here before, with pages and workers, as an update', async () => {
+    await serve({ hub: null });
+    const reachable = () =>
+      page.evaluate(async () => {
+        const paths = ['/index.html', ...performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter((path) => path.startsWith('/assets/'))];
+        const policies = await Promise.all(paths.map(async (path) => (await fetch(path)).headers.get('Content-Security-Policy') ?? ''));
+        return policies.map((policy) => /connect-src ([^;]*);/.exec(policy)?.[1]);
+      });
+    expect(new Set(await reachable())).toEqual(new Set(["'self' https://huggingface.co https://*.hf.co"]));
+    await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      const taken = new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
+      const update = await registration.update();
+      const found = update.installing ?? update.waiting;
+      if (found?.state === 'installing') await new Promise((done) => found.addEventListener('statechange', done, { once: true }));
+      registration.waiting?.postMessage({ type: 'SKIP_WAITING' });
+      await taken;
+    });
+    await page.reload();
+    expect(await runModel('')).toEqual(right);
+    expect(new Set(await reachable())).toEqual(new Set(["'self'"]));
   });
 });

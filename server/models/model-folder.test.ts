@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -41,6 +41,14 @@ describe('a folder of models', () => {
       expect(model.files.every(({ path }) => isModelFile(path))).toBe(true);
       expect(model.files.map(({ path }) => path)).toContain('onnx/model.onnx');
     }
+  });
+
+  it('lists what is known in time, and the rest when it is asked again', async () => {
+    write('org/large/model.onnx', '');
+    truncateSync(join(root, 'org/large/model.onnx'), 100_000_000);
+    const folder = await open();
+    expect(await folder.list(0)).toEqual([]);
+    expect((await folder.list()).map(({ id }) => id)).toEqual(['org/large']);
   });
 
   it('lists the files alone where nothing describes a model', async () => {

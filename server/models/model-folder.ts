@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, toAppError } from '#core/errors/app-error.ts';
 import type { Sha256 } from '#core/ids.ts';
 import { isModelFile } from '#core/models/content-revision.ts';
@@ -18,8 +19,11 @@ export type ModelFolder = {
    * folder's content revision or the commit it is named after; or of `mlc/<version>/<file>`.
    */
   find(address: string): Promise<ServedFile | undefined>;
-  /** Every model, by id; resolves when all files have been hashed, which happens once for each and begins when the folder is opened. */
-  list(): Promise<ServedModel[]>;
+  /**
+   * The models, by id. A model can be listed when its files have been hashed, which happens once for each and begins when
+   * the folder is opened; those that take longer than `withinMs` are left out this time.
+   */
+  list(withinMs?: number): Promise<ServedModel[]>;
   /** Must be called when a file turns out not to be what `find` said: the folder is looked through anew. */
   forget(): void;
 };
@@ -46,14 +50,11 @@ export async function openModelFolder(path: string, { log, now = Date.now }: Mod
     async find(address) {
       return (await findFile(address, await read(true), hashes, describe)) ?? findFile(address, await read(false), hashes, describe);
     },
-    async list() {
+    async list(withinMs) {
       const found = await read(false);
-      const models: ServedModel[] = [];
-      for (const model of found.models) {
-        const described = await describe(model, found);
-        if (described) models.push(described);
-      }
-      return models;
+      const isLate = withinMs === undefined ? undefined : pause(withinMs, undefined, { ref: false });
+      const models = await Promise.all(found.models.map((model) => Promise.race([describe(model, found), ...(isLate ? [isLate] : [])])));
+      return models.filter((model) => model !== undefined);
     },
     forget: () => (scan = undefined),
   };

@@ -5,6 +5,9 @@ import type { Hub } from '../http/security-headers.ts';
 import type { ModelFolder, ServedFile } from './model-folder.ts';
 import { sendFile } from './send-file.ts';
 
+/** Reading gigabytes for the first time takes longer; what is not known by then is in the next answer. */
+const longestWaitMs = 10_000;
+
 export type ModelRoutesDeps = {
   /** Absent: this server has no models of its own. */
   folder?: ModelFolder;
@@ -20,7 +23,7 @@ export type ModelRoutesDeps = {
 export function modelRoutes({ folder, hub }: ModelRoutesDeps): Hono {
   const routes = new Hono();
   routes.get('/models/manifest.json', async (context) => {
-    const offered: ServedModels = { hub: hub?.origin ?? null, models: (await folder?.list()) ?? [] };
+    const offered: ServedModels = { hub: hub?.origin ?? null, models: (await folder?.list(longestWaitMs)) ?? [] };
     return sendJson(context, JSON.stringify(offered));
   });
   routes.on(['GET', 'HEAD'], ['/models/:org/:name/resolve/*', '/mlc/*'], async (context) => {
