@@ -16,8 +16,8 @@ export async function openResponse(fetchFile: typeof fetch, request: FileRequest
   if (fromBytes > 0) headers['range'] = `bytes=${fromBytes}-`;
   if (fromBytes > 0 && etag !== undefined) headers['if-range'] = etag;
   const response = await fetchFile(url, { headers, signal, cache: 'no-store', referrerPolicy: 'no-referrer' });
-  const refuse = async (fault: DownloadFault): Promise<never> => {
-    await response.body?.cancel().catch(() => undefined);
+  const refuse = (fault: DownloadFault): never => {
+    void response.body?.cancel().catch(() => undefined);
     throw fault;
   };
   if (response.status !== 200 && response.status !== 206) return refuse(faultOf(response));

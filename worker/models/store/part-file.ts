@@ -55,7 +55,7 @@ export async function readThrough(stream: ReadableStream<Uint8Array>, take: (chu
       await take(part.value);
     }
   } catch (error) {
-    await reader.cancel(error).catch(() => undefined);
+    void reader.cancel(error).catch(() => undefined);
     throw error;
   }
 }

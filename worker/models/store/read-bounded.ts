@@ -8,7 +8,7 @@ export async function readBounded(response: Response, mostBytes: number): Promis
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     bytes += part.value.length;
     if (bytes > mostBytes) {
-      await reader?.cancel();
+      void reader?.cancel().catch(() => undefined);
       throw new AppError('model/invalid', `the answer is larger than ${mostBytes} bytes`);
     }
     chunks.push(part.value);

@@ -95,7 +95,7 @@ async function request(ask: typeof fetch, url: string, timed: AbortSignal, signa
     throw new AppError('offline', 'the hub could not be reached', { cause: error });
   }
   if (response.ok) return response;
-  await response.body?.cancel();
+  void response.body?.cancel().catch(() => undefined);
   const code = response.status >= 500 || response.status === 429 ? 'offline' : 'model/missing';
   throw new AppError(code, `${new URL(url).pathname} was answered with ${response.status}`);
 }
