@@ -45,6 +45,7 @@ const leastPart = 1.6;
 /** Share of a sentence's weight that must be supported for the rest to be only an addition. */
 const coreShare = 0.35;
 const partialCoverage = 0.6;
+const hereCoverage = 0.55;
 
 /**
  * Whether passages say what a sentence says, without a model: first word for word, then by aligning its words to the best
@@ -102,7 +103,7 @@ function judgeTokens(claim: readonly WeightedToken[], passages: readonly Prepare
   const tried = windowsFor(claim, passages, cited).map((window) => judgeWindow(window));
   const best = pickBest(tried, cited);
   if (best === undefined) return { verification: 'unsupported', doubt: 'nothing-near', supports: [] };
-  const judged = parts.length === 1 ? best.whole : best.parts.map((part) => (part.level === 'supported' ? part : betterElsewhere(part)));
+  const judged = parts.length === 1 ? best.whole : best.parts.map((part) => (part.level === 'supported' || isContradictedHere(part) ? part : betterElsewhere(part)));
   return conclude(judged, best.whole);
 
   function judgeWindow(window: SourceWindow): { whole: JudgedClause[]; parts: JudgedClause[]; coverage: number } {
@@ -120,6 +121,11 @@ function judgeTokens(claim: readonly WeightedToken[], passages: readonly Prepare
     }
     return part;
   }
+}
+
+/** The part speaks of what stands here, and says it otherwise. */
+function isContradictedHere({ level, coverage }: JudgedClause): boolean {
+  return level === 'contradicted' && coverage >= hereCoverage;
 }
 
 /** Windows worth a close look: around the sentences that share most of the claim's weight. */

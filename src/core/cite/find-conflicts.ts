@@ -1,3 +1,4 @@
+import { isSameDate } from '../language/find-dates.ts';
 import type { Doubt } from '../answer/answer-types.ts';
 import type { Alignment } from './align-claim.ts';
 import type { PreparedPassage } from './prepare-passage.ts';
@@ -8,8 +9,8 @@ import type { SourceWindow } from './source-window.ts';
 /** What a claim says and its source does not; `isContrary`: the source has something else in that place. */
 export type Conflict = { doubt: Doubt; token: number; isContrary: boolean };
 
-/** A claim as far as it is judged: all of its tokens, and the places of those of one clause. */
-export type JudgedPart = { claim: readonly WeightedToken[]; places: readonly number[]; alignment: Alignment; window: SourceWindow; passages: readonly PreparedPassage[] };
+/** A claim as far as it is judged: all of its tokens, the places of those of one clause, and the sentence that has most of it. */
+export type JudgedPart = { claim: readonly WeightedToken[]; places: readonly number[]; alignment: Alignment; main: number; window: SourceWindow; passages: readonly PreparedPassage[] };
 
 const nearPlaces = 4;
 const rivalLead = 1;
@@ -35,14 +36,15 @@ export function findValueConflicts(part: JudgedPart): Conflict[] {
   return conflicts;
 }
 
-function isInOtherSentence({ alignment, window }: JudgedPart, i: number): boolean {
-  return window.sentenceOf[alignment.at[i] ?? -1] !== window.main;
+function isInOtherSentence({ alignment, main, window }: JudgedPart, i: number): boolean {
+  return window.sentenceOf[alignment.at[i] ?? -1] !== main;
 }
 
 /** A day said in other parts: `May 2013` where the source has the month and the year apart. */
-function isDateInParts({ claim, window }: JudgedPart, i: number): boolean {
+function isDateInParts({ claim, main, window }: JudgedPart, i: number): boolean {
   const date = claim[i]?.date;
   if (date === undefined) return false;
+  if (window.tokens.some((other, j) => window.sentenceOf[j] === main && other.date?.month === date.month && !isSameDate(other.date, date))) return false;
   const { tokens, source } = window;
   const has = (parts: readonly ClaimToken[], value: number) => parts.some((other) => other.quantity?.values.includes(String(value)) ?? (other.date?.year === value || other.date?.day === value));
   const month = new Date(Date.UTC(2000, date.month - 1, 1)).toLocaleString('en', { month: 'long', timeZone: 'UTC' }).toLowerCase();
@@ -75,15 +77,15 @@ function isInitialOf(claim: readonly WeightedToken[], i: number, acronym: string
 }
 
 /** Whether the source has another value or name where the claim's own would stand: by what stands beside both. */
-function slotRival({ claim, alignment, window }: JudgedPart, i: number): boolean {
+function slotRival({ claim, places, alignment, main, window }: JudgedPart, i: number): boolean {
   const token = claim[i] as WeightedToken;
-  const aligned = new Set(alignment.at);
-  const rivals = [...window.tokens.keys()].filter((j) => !aligned.has(j) && window.sentenceOf[j] === window.main && isSameClass(token, window, j));
+  const aligned = new Set(places.map((k) => alignment.at[k]));
+  const rivals = [...window.tokens.keys()].filter((j) => !aligned.has(j) && window.sentenceOf[j] === main && isSameClass(token, window, j));
   if (rivals.length === 0) return false;
   for (const step of [-1, 1]) {
     for (let k = i + step, gap = 1; k >= 0 && k < claim.length && gap <= nearPlaces; k += step, gap += 1) {
       const at = alignment.at[k] ?? -1;
-      if (at < 0 || window.sentenceOf[at] !== window.main) continue;
+      if (at < 0 || window.sentenceOf[at] !== main) continue;
       if (rivals.some((j) => Math.abs(j - at) <= Math.min(nearPlaces, gap + 2))) return true;
       break;
     }
@@ -96,7 +98,7 @@ function isSameClass(token: WeightedToken, { tokens, source }: SourceWindow, j: 
   const other = tokens[j];
   if (other === undefined) return false;
   const isTime = (one: ClaimToken) => one.kind === 'date' || one.quantity?.isYear === true;
-  if (token.kind === 'date' || token.kind === 'number') return (other.kind === 'date' || other.kind === 'number') && isTime(token) === isTime(other) && other.quantity?.isWeak !== true;
+  if (token.kind === 'date' || token.kind === 'number') return (other.kind === 'date' || other.kind === 'number') && isTime(token) === isTime(other) && token.quantity?.unit === other.quantity?.unit && other.quantity?.isWeak !== true;
   return other.kind === 'word' && other.isCapital && other.term !== '' && (other.isAcronym || !source.lowers.has(other.text)) && (j > 0 || source.capitals.has(other.text));
 }
 

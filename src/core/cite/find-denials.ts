@@ -59,7 +59,7 @@ function scopesOf(tokens: readonly ClaimToken[]): number[][] {
 
 function deniedPlaces(tokens: readonly ClaimToken[]): Set<number> {
   const denied = new Set<number>();
-  for (const scope of scopesOf(tokens)) for (const i of scope) if (denied.has(i)) denied.delete(i); else denied.add(i);
+  for (const scope of scopesOf(tokens)) for (const i of scope) denied.add(i);
   return denied;
 }
 

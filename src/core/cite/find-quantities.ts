@@ -20,7 +20,7 @@ export type Quantity = {
 
 const figure = /(?<![\p{L}\p{N}_]|\d[.,])(?:(?<![\p{L}\p{N})\]%°"”])(?<sign>[-−+])(?=[$€£¥\d]))?(?<currency>[$€£¥]\s?)?(?<digits>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,'’]\d+)*)(?:(?<suffix>[\p{L}º]+)(?![\p{L}\p{N}])|(?<wide>[\p{sc=Han}]))?/gu;
 const after = /[-\s\u00a0\u202f]{0,2}(?<unit>%|°\s?[CFNSEW]?|[$€£¥]|[\p{L}][\p{L}\p{M}]*\.?)/uy;
-const spelled = /(?<![\p{L}\p{N}])\p{L}+(?:-\p{L}+)?(?![\p{L}\p{N}])/gu;
+const spelled = /(?<![\p{L}\p{N}])\p{L}+(?:-(?:one|two|three|four|five|six|seven|eight|nine)(?!\p{L}))?(?![\p{L}\p{N}])/giu;
 const han = /[二两三四五六七八九十百千]+(?=[\p{sc=Han}])/gu;
 
 const names: Readonly<Record<string, string>> = {

@@ -18,11 +18,19 @@ const shares = { supported: 0.8, partial: 0.5, contradicted: 0.45 };
 /** Judges the parts of a claim against a window. */
 export function judgeClaim(claim: readonly WeightedToken[], parts: readonly (readonly number[])[], window: SourceWindow, passages: readonly PreparedPassage[], nearness: WordNearness | undefined): JudgedClause[] {
   const alignment = alignClaim(claim, window.tokens, nearness);
-  return parts.map((places) => judgePart({ claim, places, alignment, window, passages }));
+  return parts.map((places) => judgePart({ claim, places, alignment, main: mainSentence(places, alignment, window), window, passages }));
+}
+
+/** The sentence of a window that has most of a part. */
+function mainSentence(places: readonly number[], { at, quality }: Alignment, window: SourceWindow): number {
+  let met = 0;
+  for (const i of places) if (window.sentenceOf[at[i] ?? -1] === window.first) met += quality[i] ?? 0;
+  for (const i of places) if (window.sentenceOf[at[i] ?? -1] === window.last) met -= quality[i] ?? 0;
+  return met > 0 ? window.first : met < 0 ? window.last : window.main;
 }
 
 function judgePart(part: JudgedPart): JudgedClause {
-  const { claim, places, alignment, window } = part;
+  const { places, alignment, window } = part;
   const conflicts = [...findValueConflicts(part), ...findDenialConflicts(part), ...findTurnedRoles(part)];
   const [coverage, weight] = measure(part, new Set());
   const [without] = measure(part, new Set(conflicts.map(({ token }) => token)));

@@ -8,12 +8,14 @@ export type TokenMatch = { quality: number; isOpposite: boolean };
 
 const none: TokenMatch = { quality: 0, isOpposite: false };
 const same: TokenMatch = { quality: 1, isOpposite: false };
-const opposite: TokenMatch = { quality: 0.9, isOpposite: true };
+/** Weaker than a good synonym, which is looked for first. */
+const opposite: TokenMatch = { quality: 0.55, isOpposite: true };
 const derived: TokenMatch = { quality: 0.85, isOpposite: false };
 const compound: TokenMatch = { quality: 0.7, isOpposite: false };
 const leastNear = 0.25;
-const demonym = /(?:ish|ese|ians?|ans?|eans?|ic|i|ern|ers?|s|ia|land|y|en|e|d|a)$/u;
-const sameNames = ['wales welsh', 'france french frenchmen', 'england english', 'scotland scottish scots', 'us u.s usa america american americans', 'uk british britain', 'spain spanish', 'ireland irish'].map((group) => new Set(group.split(' ')));
+/** What names of places, peoples and followers end in behind the part they share. */
+const nameEnding = /^(?:ish|ese|ians?|vians?|ans?|eans?|ns?|ic|i|ern|ers?|s|ia|land|y|en|e|d|a|isms?|ists?)?$/u;
+const sameNames = ['wales welsh', 'france french frenchmen', 'england english', 'scotland scottish scots', 'us u.s usa america american americans states', 'uk british britain', 'spain spanish', 'ireland irish'].map((group) => new Set(group.split(' ')));
 
 /** Whether two tokens are the same as they stand: equal stems, equal values, a day that both can be. */
 export function isSameToken(a: ClaimToken, b: ClaimToken): boolean {
@@ -48,15 +50,20 @@ function isSameDay(a: NonNullable<ClaimToken['date']>, b: NonNullable<ClaimToken
 
 function isSameName(a: string, b: string): boolean {
   if (sameNames.some((group) => group.has(a) && group.has(b))) return true;
-  const [one, other] = [a.replace(demonym, ''), b.replace(demonym, '')];
-  return one.length >= 3 && one === other;
+  const shared = sharedLength(a, b);
+  return shared >= 3 && nameEnding.test(a.slice(shared)) && nameEnding.test(b.slice(shared));
 }
 
 /** Words with one beginning: `inhabit` and `inhabitants`. */
 function isDerived(a: string, b: string): boolean {
+  const shared = sharedLength(a, b);
+  return shared >= 5 && shared >= 0.7 * Math.min(a.length, b.length) && shared >= 0.5 * Math.max(a.length, b.length);
+}
+
+function sharedLength(a: string, b: string): number {
   let shared = 0;
   while (shared < a.length && a[shared] === b[shared]) shared += 1;
-  return shared >= 5 && shared >= 0.7 * Math.min(a.length, b.length) && shared >= 0.5 * Math.max(a.length, b.length);
+  return shared;
 }
 
 function isCompound(a: string, b: string): boolean {
