@@ -9,7 +9,7 @@ import { dropWrongFiles } from './drop-wrong-files.ts';
 import { fetchMissing } from './fetch-missing.ts';
 import type { BytesAtHand } from './fetch-missing.ts';
 import { findGivenModels } from './find-given-models.ts';
-import { webModelLock } from './model-lock.ts';
+import { createWebModelLock } from './model-lock.ts';
 import type { ModelLock } from './model-lock.ts';
 import { createModelJobs } from './model-jobs.ts';
 import { folderOf, readRecord, recordPath, writeRecord } from './model-record.ts';
@@ -40,7 +40,7 @@ export type ModelStoreOptions = {
 
 /** A `ModelStore` over a shelf. */
 export function createModelStore({ shelf, sources, resolve, onEvent, ...options }: ModelStoreOptions): ModelStore {
-  const lock = options.lock ?? webModelLock;
+  const lock = options.lock ?? createWebModelLock();
   const estimate = options.estimate ?? estimateStorage;
   const context: WorkContext = {
     shelf,

@@ -6,23 +6,23 @@ import { AppError } from '#core/errors/app-error.ts';
  */
 export type ModelLock = <T>(key: string, signal: AbortSignal, run: () => Promise<T>) => Promise<T>;
 
-const patienceMs = 5_000;
-
 /** By Web Locks, for all tabs and workers of the origin. A realm that ends lets go of its locks. */
-export const webModelLock: ModelLock = async (key, signal, run) => {
-  const patience = AbortSignal.timeout(patienceMs);
-  let isHeld = false;
-  try {
-    return await navigator.locks.request(`alcove-model:${key}`, { signal: AbortSignal.any([signal, patience]) }, () => {
-      isHeld = true;
-      return run();
-    });
-  } catch (error) {
-    signal.throwIfAborted();
-    if (!isHeld && patience.aborted) throw new AppError('conflict', 'another tab is busy with this model', { cause: error });
-    throw error;
-  }
-};
+export function createWebModelLock(patienceMs = 5_000): ModelLock {
+  return async (key, signal, run) => {
+    const patience = AbortSignal.timeout(patienceMs);
+    let isHeld = false;
+    try {
+      return await navigator.locks.request(`alcove-model:${key}`, { signal: AbortSignal.any([signal, patience]) }, () => {
+        isHeld = true;
+        return run();
+      });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!isHeld && patience.aborted) throw new AppError('conflict', 'another tab is busy with this model', { cause: error });
+      throw error;
+    }
+  };
+}
 
 /** Within one realm, for tests and for programs that are alone with their files. */
 export function createLocalModelLock(): ModelLock {
