@@ -7,7 +7,7 @@ let asked: AnsweredQuestion[];
 let rows: AnswerSetRow[];
 
 beforeAll(async () => {
-  asked = await askAnswerSet(await readAnswerSet(), await loadEmbedder());
+  asked = await askAnswerSet(await readAnswerSet(), { embedder: await loadEmbedder() });
   rows = scoreAnswerSet(asked);
 });
 

@@ -1,8 +1,7 @@
-import type { Embedder } from '../../src/core/embed/embedder.ts';
 import type { DocumentId } from '../../src/core/ids.ts';
 import { extractAnswer } from '../../src/core/answer/extract-answer.ts';
 import { rankSentences } from '../../src/core/answer/rank-sentences.ts';
-import { evalCorpus, indexDocuments, toParsedDocument } from './index-documents.ts';
+import { evalCorpus, indexDocuments, toParsedDocument, type EvalModels } from './index-documents.ts';
 import { mean } from './ranking-metrics.ts';
 import type { XquadSet } from './read-xquad.ts';
 
@@ -29,8 +28,9 @@ export type AnswerRow = {
 const passagesShown = 8;
 
 /** Scores the extractive answer and its refusals; a gold answer must stand in a sentence as a string. */
-export async function evaluateAnswers(set: XquadSet, embedder: Embedder): Promise<AnswerRow> {
-  const { searcher } = await indexDocuments(set.documents.map(toParsedDocument), embedder);
+export async function evaluateAnswers(set: XquadSet, models: EvalModels): Promise<AnswerRow> {
+  const { searcher } = await indexDocuments(set.documents.map(toParsedDocument), models);
+  const { embedder } = models;
   const ask = async (question: string, documents?: DocumentId[]) =>
     searcher.search({ question, corpora: [evalCorpus], k: passagesShown, ...(documents && { filters: { documents } }) });
   const scores = { first: [] as number[], any: [] as number[], three: [] as number[], refused: [] as number[], weak: [] as number[] };

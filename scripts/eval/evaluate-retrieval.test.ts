@@ -37,7 +37,7 @@ describe('readBeir', () => {
 
 describe('evaluateRetrieval', () => {
   it('finds what is asked for in a small set, by the fusion no worse than by either part', async () => {
-    const rows = await evaluateRetrieval(set, embedder);
+    const rows = await evaluateRetrieval(set, { embedder });
     const by = Object.fromEntries(rows.map((row) => [row.ranking, row])) as Record<RetrievalRow['ranking'], RetrievalRow>;
     expect(by.hybrid.ndcg10).toBeGreaterThan(0.9);
     expect(by.hybrid.ndcg10).toBeGreaterThanOrEqual(Math.max(by.keyword.ndcg10, by.vectors.ndcg10) - 1e-9);
@@ -47,13 +47,13 @@ describe('evaluateRetrieval', () => {
 
   it('scores 0 where the judged documents are not in the corpus', async () => {
     const others = { ...set, documents: set.documents.filter(({ id }) => id === 'travel') };
-    for (const row of await evaluateRetrieval(others, embedder)) expect([row.ndcg10, row.recall10, row.mrr10]).toEqual([0, 0, 0]);
+    for (const row of await evaluateRetrieval(others, { embedder })) expect([row.ndcg10, row.recall10, row.mrr10]).toEqual([0, 0, 0]);
   });
 
   it('ranks a document of many passages by its best one', async () => {
     const filler = 'The archive lists parts, drawings and suppliers of many years. '.repeat(60);
     const long = set.documents.map((document) => (document.id === 'pump' ? { ...document, text: `${filler}\n\n${document.text}\n\n${filler}` } : document));
-    const rows = await evaluateRetrieval({ ...set, documents: long, queries: set.queries.filter(({ id }) => id === 'q1') }, embedder);
+    const rows = await evaluateRetrieval({ ...set, documents: long, queries: set.queries.filter(({ id }) => id === 'q1') }, { embedder });
     expect(rows.find(({ ranking }) => ranking === 'hybrid')?.mrr10).toBe(1);
   });
 });
@@ -64,7 +64,7 @@ describe('evaluateSpans', () => {
     const answer = 'The shaft seal is replaced after 4,000 hours.';
     const corpus = `${text}\n\n${answer}`;
     const spans = [{ start: corpus.length - answer.length, end: corpus.length }, { start: 0, end: corpus.length }];
-    const rows = await evaluateSpans({ corpora: [{ name: 'c', text: corpus }], questions: [{ text: 'When is the shaft seal replaced?', corpus: 'c', spans }] }, embedder);
+    const rows = await evaluateSpans({ corpora: [{ name: 'c', text: corpus }], questions: [{ text: 'When is the shaft seal replaced?', corpus: 'c', spans }] }, { embedder });
     expect(rows.find(({ ranking }) => ranking === 'hybrid')?.spanRecall5).toBe(0.5);
   });
 });

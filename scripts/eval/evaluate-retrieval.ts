@@ -1,7 +1,6 @@
-import type { Embedder } from '../../src/core/embed/embedder.ts';
 import type { CorpusSearcher } from '../../src/core/search/corpus-searcher.ts';
 import type { RankedPassage } from '../../src/core/search/search-types.ts';
-import { evalCorpus, indexDocuments, toParsedDocument } from './index-documents.ts';
+import { evalCorpus, indexDocuments, toParsedDocument, type EvalModels } from './index-documents.ts';
 import { mean, ndcgAt, recallAt, reciprocalRankAt, type Relevance } from './ranking-metrics.ts';
 import type { RetrievalSet } from './retrieval-set.ts';
 
@@ -16,8 +15,8 @@ const deep = 200;
 const shown = 100;
 
 /** Scores the product's ranking of a set's documents, and its two parts alone. A document ranks by its best passage. */
-export async function evaluateRetrieval(set: RetrievalSet, embedder: Embedder): Promise<RetrievalRow[]> {
-  const { searcher } = await indexDocuments(set.documents.map(toParsedDocument), embedder);
+export async function evaluateRetrieval(set: RetrievalSet, models: EvalModels): Promise<RetrievalRow[]> {
+  const { searcher } = await indexDocuments(set.documents.map(toParsedDocument), models);
   const ranked: Record<RankingName, { ids: string[]; relevant: Relevance }[]> = { keyword: [], vectors: [], hybrid: [] };
   for (const query of set.queries) {
     const relevant = set.relevance.get(query.id) ?? new Map<string, number>();

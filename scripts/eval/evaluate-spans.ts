@@ -1,6 +1,5 @@
-import type { Embedder } from '../../src/core/embed/embedder.ts';
 import type { Passage } from '../../src/core/document/passage.ts';
-import { evalCorpus, indexDocuments, toParsedDocument } from './index-documents.ts';
+import { evalCorpus, indexDocuments, toParsedDocument, type EvalModels } from './index-documents.ts';
 import { rankings, sortBy, type RankingName } from './evaluate-retrieval.ts';
 import { mean } from './ranking-metrics.ts';
 import type { ChunkingSet, GoldSpan } from './read-chunking-set.ts';
@@ -11,11 +10,11 @@ export type SpanRow = { set: string; ranking: RankingName; spanRecall5: number; 
 const deep = 200;
 
 /** Scores the chunker together with the ranking: does what is found first hold the text that answers? */
-export async function evaluateSpans(set: ChunkingSet, embedder: Embedder): Promise<SpanRow[]> {
+export async function evaluateSpans(set: ChunkingSet, models: EvalModels): Promise<SpanRow[]> {
   const hits: Record<RankingName, number[]> = { keyword: [], vectors: [], hybrid: [] };
   let count = 0;
   for (const { name, text } of set.corpora) {
-    const { searcher, passages } = await indexDocuments([toParsedDocument({ id: name, title: '', text })], embedder);
+    const { searcher, passages } = await indexDocuments([toParsedDocument({ id: name, title: '', text })], models);
     count += passages;
     for (const question of set.questions.filter(({ corpus }) => corpus === name)) {
       const request = { question: question.text, corpora: [evalCorpus] };

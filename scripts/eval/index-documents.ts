@@ -19,6 +19,12 @@ import type { EvalDocument } from './retrieval-set.ts';
 
 export const evalCorpus = 'eval' as CorpusId;
 
+/**
+ * What a set is searched by: the bundled model, which also cuts passages and ranks sentences as in the product, and a neural
+ * one where it is scored. `isWhole`: every document is one passage, as the published figures of a model have it.
+ */
+export type EvalModels = { embedder: Embedder; neural?: Embedder | undefined; isWhole?: boolean };
+
 export type IndexedDocuments = { searcher: CorpusSearcher; passages: number };
 
 /** A document to index under an id of its own. */
@@ -28,31 +34,38 @@ export type NamedDocument = { id: string; parsed: ParsedDocument };
  * Puts documents through the product's own way: chunker, terms, segments, vectors, store, searcher. The id of a document
  * comes back as `document.id` of what is found.
  */
-export async function indexDocuments(documents: readonly NamedDocument[], embedder: Embedder): Promise<IndexedDocuments> {
-  const stored = documents.map(({ id, parsed }) => toStore(id, parsed, embedder));
+export async function indexDocuments(documents: readonly NamedDocument[], { embedder, neural, isWhole = false }: EvalModels): Promise<IndexedDocuments> {
+  const stored = documents.map(({ id, parsed }) => toStore(id, parsed, isWhole ? undefined : embedder));
   const segments = await buildSegments(stored, { analyzer: analyzerId });
-  const profile = await profileId(embedder.profile);
   const textOf = new Map(stored.map(({ document, passages }) => [document.id, passages]));
   const refs: SegmentRef[] = [];
   const vec: NewVecPart[] = [];
   for (const { id, manifest } of segments) {
     const passages = manifest.documents.flatMap(({ document, firstOrdinal, rows }) => textOf.get(document.id)!.slice(firstOrdinal, firstOrdinal + rows));
-    const bytes = encodeVecPart(await embedder.embedPassages(passages.map(indexText)), embedder.profile.dims, profile);
-    vec.push({ segment: id, profile, bytes });
-    refs.push({ id, rows: manifest.rows, vec: { [profile]: { sha256: hashOf(bytes), bytes: bytes.length } } });
+    const ref: SegmentRef = { id, rows: manifest.rows, vec: {} };
+    for (const one of neural === undefined ? [embedder] : [embedder, neural]) {
+      const profile = await profileId(one.profile);
+      const bytes = encodeVecPart(await one.embedPassages(passages.map(indexText)), one.profile.dims, profile);
+      vec.push({ segment: id, profile, bytes });
+      ref.vec[profile] = { sha256: hashOf(bytes), bytes: bytes.length };
+    }
+    refs.push(ref);
   }
   const store = createMemoryCorpusStore();
   await store.commit({ head: { corpus: evalCorpus, name: 'eval', seq: 1, segments: refs }, segments, vec });
   const choice = await chooseVectorIndex();
-  const searcher = await createCorpusSearcher({ store, embedder, createVectorIndex: (dims) => choice.create(dims) });
+  const searcher = await createCorpusSearcher({ store, embedder, createVectorIndex: (dims) => choice.create(dims), neuralLimitMs: 600_000 });
+  await searcher.refresh();
+  await searcher.setNeural(neural);
+  await searcher.neuralLoaded();
   return { searcher, passages: stored.reduce((sum, { passages }) => sum + passages.length, 0) };
 }
 
-function toStore(id: string, parsed: ParsedDocument, embedder: Embedder): DocumentToStore {
-  const passages: Passage[] = chunkDocument(parsed, {
+function toStore(id: string, parsed: ParsedDocument, chunkBy: Embedder | undefined): DocumentToStore {
+  const passages: Passage[] = chunkBy === undefined ? [toPassage(id, parsed)] : chunkDocument(parsed, {
     document: id as DocumentId,
-    countTokens: (text) => embedder.countTokens(text),
-    maxTokens: embedder.profile.maxTokens,
+    countTokens: (text) => chunkBy.countTokens(text),
+    maxTokens: chunkBy.profile.maxTokens,
   });
   const document: DocumentInfo = {
     id: id as DocumentId,
@@ -66,6 +79,10 @@ function toStore(id: string, parsed: ParsedDocument, embedder: Embedder): Docume
     ...(parsed.pageStarts && { pageStarts: parsed.pageStarts }),
   };
   return { document, passages, terms: passages.map((passage) => analyze(indexText(passage), document.language)) };
+}
+
+function toPassage(id: string, { text }: ParsedDocument): Passage {
+  return { document: id as DocumentId, ordinal: 0, start: 0, text, headings: [], blocks: [] };
 }
 
 function hashOf(data: string | Uint8Array): Sha256 {

@@ -16,7 +16,7 @@ let indexed: IndexedDocuments;
 beforeAll(async () => {
   index = JSON.parse(await readFile(new URL('samples.json', folder), 'utf8')) as SampleIndex;
   documents = await Promise.all(index.files.map(async ({ file }) => ({ id: file, parsed: await parseDocument({ name: file, bytes: await readFile(new URL(file, folder)) }) })));
-  indexed = await indexDocuments(documents, embedder);
+  indexed = await indexDocuments(documents, { embedder });
 });
 
 async function ask(question: string): Promise<ExtractedAnswer> {
