@@ -48,10 +48,10 @@ export function Turn({ turn, last }: { turn: TurnView; last: boolean }) {
       {turn.state === 'not-found' && isEmpty && <NothingSearched turn={turn} last={last} />}
       {turn.state === 'not-found' && <ClosestPassages turn={turn} />}
       {turn.state === 'failed' && <Failure turn={turn} />}
-      <StatusLine turn={turn} />
-      {(isOver || writes) && <TurnActions turn={turn} isWaiting={!isOver} why={isWhyOpen} onWhy={() => explain(!isWhyOpen)} />}
-      {isWhyOpen && turn.search && <WhyThesePassages turn={turn} search={turn.search} onClose={() => explain(false)} />}
       {writes && <QuotedEvidence turn={turn} />}
+      <StatusLine turn={turn} isWaiting={writes && !isOver} />
+      {isOver && <TurnActions turn={turn} why={isWhyOpen} onWhy={() => explain(!isWhyOpen)} />}
+      {isWhyOpen && turn.search && <WhyThesePassages turn={turn} search={turn.search} onClose={() => explain(false)} />}
       {isOver && turn.verdict === 'weak' && <ClosestPassages turn={turn} />}
       {isOver && !isEmpty && (turn.verdict === 'not-found' || turn.verdict === 'weak') && <WhatCouldHelp turn={turn} last={last} />}
       {last && turn.verdict === 'answered' && <CoverageHint turn={turn} />}
@@ -74,7 +74,8 @@ function byWords(turn: TurnView, writes: boolean): string {
   return t('answers.by-quotes');
 }
 
-function StatusLine({ turn }: { turn: TurnView }) {
+/** What was found and how far it holds. While a model writes it waits: the quotes above it may become more. */
+function StatusLine({ turn, isWaiting }: { turn: TurnView; isWaiting: boolean }) {
   const pending = turn.search?.coverage.sourcesPending ?? 0;
   const parts = [
     turn.state === 'stopped' ? t('answers.stopped') : undefined,
@@ -83,7 +84,7 @@ function StatusLine({ turn }: { turn: TurnView }) {
     searchedWords(turn),
     pending > 0 ? t('answers.pending', { count: pending }) : undefined,
   ].filter((part) => part !== undefined);
-  return <p class="line" role="status">{parts.length === 0 ? '\u00A0' : parts.map((part) => <><span>{part}</span>{' '}</>)}</p>;
+  return <p class={isWaiting ? 'line waiting' : 'line'} role="status">{parts.length === 0 || isWaiting ? '\u00A0' : parts.map((part) => <><span>{part}</span>{' '}</>)}</p>;
 }
 
 function repairedWords({ written }: TurnView): string | undefined {
@@ -91,15 +92,12 @@ function repairedWords({ written }: TurnView): string | undefined {
   return count > 0 ? t('written.repaired-count', { count }) : undefined;
 }
 
-type ActionsProps = { turn: TurnView; isWaiting: boolean; why: boolean; onWhy: () => void };
-
-/** What can be done with an answer. While a model writes it keeps its place, without being there yet. */
-function TurnActions({ turn, isWaiting, why, onWhy }: ActionsProps) {
+function TurnActions({ turn, why, onWhy }: { turn: TurnView; why: boolean; onWhy: () => void }) {
   const app = useApp();
   const ask = useAsk();
   const sources = sourcesOf(app.library.sources.value.values(), app.conversations.current.value.collection.value);
   return (
-    <div class={isWaiting ? 'row actions waiting' : 'row actions'}>
+    <div class="row actions">
       {turn.search && !isNothingSearched(turn) && <button type="button" class="button bare why-button" aria-expanded={why} onClick={onWhy}>{t('answers.why')}</button>}
       {turn.sentences.length > 0 && <button type="button" class="button bare" onClick={() => void copyAnswer(app, turn)}>{t('answers.copy')}</button>}
       <MenuButton class="button bare" items={() => [
@@ -108,7 +106,7 @@ function TurnActions({ turn, isWaiting, why, onWhy }: ActionsProps) {
         { label: t('answers.export-json'), run: () => exportConversation(turn.question, [turn], 'json') },
       ]}>{t('answers.export')}</MenuButton>
       <RegenerateMenu turn={turn} />
-      {!isUpToDate(isWaiting ? { ...turn, state: 'done' } : turn, sources) && <button type="button" class="button bare" onClick={() => ask(turn.question)}>{t('answers.again')}</button>}
+      {!isUpToDate(turn, sources) && <button type="button" class="button bare" onClick={() => ask(turn.question)}>{t('answers.again')}</button>}
       <button type="button" class="button bare" onClick={() => app.question.edit(turn.question)}>{t('answers.edit')}</button>
     </div>
   );

@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { AnswerSentence, Citation, NotWritten } from '#core/answer/answer-types.ts';
 import { useApp } from '../../app-context.ts';
@@ -66,8 +67,8 @@ function Paragraphs({ turn, written }: { turn: TurnView; written: WrittenView })
     <div class="answer">
       {paragraphs.map((sentences, index) => (
         <p key={index} dir="auto">
-          {sentences.map((sentence, at) => <Sentence key={at} turn={turn} sentence={sentence} byNumber={byNumber} />)}
-          {index === paragraphs.length - 1 && written.state === 'writing' && <Begun />}
+          {sentences.map((sentence, at) => <Sentence key={at} turn={turn} sentence={sentence} byNumber={byNumber} isFirst={at === 0} />)}
+          {index === paragraphs.length - 1 && written.state === 'writing' && <Begun key={written.sentences.length} />}
         </p>
       ))}
     </div>
@@ -83,24 +84,26 @@ function splitParagraphs(sentences: readonly AnswerSentence[]): AnswerSentence[]
   return paragraphs;
 }
 
-/** What the model is in the midst of. Only this text changes with every word. */
+/** What the model is in the midst of. Only this text changes with every word; it is another one after each sentence. */
 function Begun() {
   const { conversations } = useApp();
-  return <span class="begun" title={t('written.begun')}>{conversations.begun}</span>;
+  const text = useComputed(() => (conversations.begun.value === '' ? '' : ` ${conversations.begun.value}`));
+  return <span class="begun" title={t('written.begun')}>{text}</span>;
 }
 
-type SentenceProps = { turn: TurnView; sentence: AnswerSentence; byNumber: ReadonlyMap<number, Citation> };
+type SentenceProps = { turn: TurnView; sentence: AnswerSentence; byNumber: ReadonlyMap<number, Citation>; isFirst: boolean };
 
 /** A sentence with its chips and, where it is not fully supported, a note in words. */
-function Sentence({ turn, sentence, byNumber }: SentenceProps) {
+function Sentence({ turn, sentence, byNumber, isFirst }: SentenceProps) {
   const cited = sentence.citations.flatMap((number) => byNumber.get(number) ?? []);
   const note = doubtWords(sentence);
   return (
     <>
+      {/* Between sentences, not after them: at the end of a line or paragraph a space would count as moved. */}
+      {!isFirst && ' '}
       <span class={`sentence ${sentence.verification}`} title={sentence.isRepaired ? t('written.repaired') : note}>{sentence.text}</span>
       {cited.map((citation) => <>{wordJoiner}<CitationChip key={citation.number} turn={turn} citation={citation} /></>)}
       {note && <> <span class={`flag ${sentence.verification}`}>{note}</span></>}
-      {' '}
     </>
   );
 }

@@ -14,10 +14,11 @@ export function BuiltInCard({ facts }: { facts: ModelFacts | 'missing' }) {
       <h3 id="model-built-in">{t('models.built-in')}</h3>
       <span class={isSearching ? 'state on' : 'state'}>{t(isSearching ? 'models.state-in-use' : 'models.state-part', { state: t('models.state-installed') })}</span>
       <p>{t('models.built-in-words')}</p>
-      <Facts facts={facts} />
+      <div class="standing" />
       <div class="row">
         {chosen && <button type="button" class="button" onClick={() => { engine.chooseModel('embed', undefined).catch(fail); }}>{t('models.use')}<span class="hidden-text"> {t('models.built-in')}</span></button>}
       </div>
+      <Facts facts={facts} />
     </article>
   );
 }

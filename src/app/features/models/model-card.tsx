@@ -8,7 +8,7 @@ import { ModelActions } from './model-actions.tsx';
 import { runModelCommand } from './model-commands.ts';
 import { ModelFailure } from './model-failure.tsx';
 import { ModelStanding } from './model-standing.tsx';
-import { aboutWords, isRunnable, languageWords, notHereWords, parameterWords, speedWords, stateWords } from './model-words.ts';
+import { aboutWords, isRunnable, languageWords, parameterWords, speedWords, stateWords } from './model-words.ts';
 
 /** One model: what it does and can be trusted with, how it stands, its figures, and what can be done with it. */
 export function ModelCard({ group: { model, others, isSecond } }: { group: ModelGroup }) {
@@ -23,10 +23,10 @@ export function ModelCard({ group: { model, others, isSecond } }: { group: Model
     <article class="card model-card" aria-labelledby={id} data-phase={model.phase}>
       <h3 id={id}>{title}</h3>
       <span class={look}>{stateWords(model, device)}</span>
-      <p>{aboutWords(model)}{!isHere && <> {notHereWords(model, device)}</>}</p>
+      <p>{aboutWords(model)}</p>
       {model.phase === 'failed' ? <ModelFailure model={model} /> : <ModelStanding model={model} title={title} canInstall={canInstall} />}
-      <ModelFacts model={model} />
       <ModelActions model={model} title={title} canInstall={canInstall} />
+      <ModelFacts model={model} />
       {others.map((other) => <OtherExport key={other.key} model={other} />)}
     </article>
   );

@@ -3,7 +3,7 @@ import { useApp } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
 import { formatDuration } from '../../ui/format.ts';
 import { placeOfProfile } from './device-words.ts';
-import { isIndexed, isRunnable, loadedWords, rateWords, sourceWords } from './model-words.ts';
+import { isIndexed, isRunnable, loadedWords, notHereWords, rateWords, sourceWords } from './model-words.ts';
 
 type StandingProps = { model: ModelState; title: string; canInstall: boolean };
 
@@ -35,7 +35,7 @@ function Words({ model, title, canInstall }: StandingProps) {
   }
   const { licence } = model;
   const isHubOff = model.source === 'hub' && !canAskHub;
-  if (!isRunnable(model, device)) return <p>{'\u00A0'}</p>;
+  if (!isRunnable(model, device)) return <p>{notHereWords(model, device)}</p>;
   return (
     <p>
       {isHubOff ? t('models.hub-off') : sourceWords(model)}
