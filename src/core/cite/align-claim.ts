@@ -1,10 +1,14 @@
 import type { ClaimToken } from './read-tokens.ts';
 import type { WeightedToken } from './read-claim.ts';
 import { isSameToken, matchTokens, type TokenMatch } from './match-tokens.ts';
+import { areOpposites, hasOpposite } from './word-relations.ts';
 import type { WordNearness } from './word-nearness.ts';
 
 /** For each token of a claim the place of the source token that meets it, or -1, and how well. */
 export type Alignment = { at: Int32Array; quality: Float32Array; isOpposite: Uint8Array };
+
+/** So many places nearer than the word itself its opposite must stand to be what the claim turned round. */
+const oppositeLead = 3;
 
 /**
  * Aligns a claim's tokens to those of a window of its source: first those that have one place only, then those that have
@@ -21,7 +25,20 @@ export function alignClaim(claim: readonly WeightedToken[], source: readonly Cla
     if (found.length === 1 && isFree(found[0] ?? -1)) take(i, found[0] ?? -1, { quality: 1, isOpposite: false });
     else if (found.length > 1) several.push([i, found]);
   }
+  for (const [i, token] of claim.entries()) {
+    // The opposite may stand where the claim has a word that its source has elsewhere.
+    if (token.kind !== 'word' || !hasOpposite(token.text)) continue;
+    const against = [...source.keys()].filter((j) => areOpposites(token.text, source[j]?.text ?? ''));
+    const own = alignment.at[i] ?? -1;
+    if (against.length === 0 || (own < 0 && !several.some(([k]) => k === i))) continue;
+    const expected = expectedPlace(alignment, i);
+    const here = own >= 0 ? [own] : (several.find(([k]) => k === i)?.[1] ?? []);
+    const gapOf = (places: readonly number[]) => Math.min(...places.map((j) => Math.abs(j - expected)));
+    if (gapOf(against) + oppositeLead >= gapOf(here)) continue;
+    take(i, against.toSorted((a, b) => Math.abs(a - expected) - Math.abs(b - expected))[0] ?? -1, { quality: 1, isOpposite: true });
+  }
   for (const [i, found] of several) {
+    if ((alignment.at[i] ?? -1) >= 0) continue;
     const expected = expectedPlace(alignment, i);
     const best = found.filter(isFree).sort((a, b) => Math.abs(a - expected) - Math.abs(b - expected))[0];
     if (best !== undefined) take(i, best, { quality: 1, isOpposite: false });

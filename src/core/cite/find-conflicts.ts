@@ -14,6 +14,8 @@ export type JudgedPart = { claim: readonly WeightedToken[]; places: readonly num
 
 const nearPlaces = 4;
 const rivalLead = 1;
+/** A clause between two places counts as so many tokens, the end of a sentence as more. */
+const clauseGap = 8;
 const rangeWords = new Set(['from', 'to', 'until', 'till', 'between', 'von', 'bis', 'zwischen', 'de', 'entre', 'hasta']);
 
 /** Numbers, dates and names of a part that its source lacks, has elsewhere, or has for something else. */
@@ -113,7 +115,7 @@ function hasRival(part: JudgedPart, i: number): boolean {
   const said = new Set(places.map((k) => alignment.at[k] ?? -1));
   const rivals = [...window.tokens.keys()].filter((j) => j !== own && isSameClass(token, window, j));
   if (rivals.length === 0) return false;
-  if (rivals.some((j) => takesNeighbour(part, i, own, j))) return true;
+  if (rivals.some((j) => takesNeighbour(part, i, own, j)) || isExchanged(part, i)) return true;
   const others = rivals.filter((j) => !said.has(j));
   if (others.length === 0) return false;
   let [nearer, farther] = [0, 0];
@@ -142,6 +144,17 @@ function takesNeighbour({ claim, window, alignment }: JudgedPart, i: number, own
   return beside(-1) || beside(1);
 }
 
+/** Two values of a part that changed places around what stands between them. */
+function isExchanged({ claim, places, alignment, window }: JudgedPart, i: number): boolean {
+  const token = claim[i] as WeightedToken;
+  const own = alignment.at[i] ?? -1;
+  const next = places.find((k) => k > i && (alignment.at[k] ?? -1) >= 0 && (alignment.at[k] ?? -1) < own && isSameClass(token, window, alignment.at[k] ?? -1) && (claim[k]?.kind === 'number' || claim[k]?.kind === 'date'));
+  if (next === undefined) return false;
+  const other = alignment.at[next] ?? -1;
+  const between = places.filter((k) => k > i && k < next && (alignment.at[k] ?? -1) >= 0 && (claim[k]?.weight ?? 0) >= 0.4);
+  return between.length > 0 && between.every((k) => (alignment.at[k] ?? -1) > other && (alignment.at[k] ?? -1) < own);
+}
+
 function isSameWord(a: ClaimToken, b: ClaimToken | undefined): boolean {
   return b !== undefined && (a.text === b.text || (a.term !== '' && a.term === b.term));
 }
@@ -150,5 +163,5 @@ function isSameWord(a: ClaimToken, b: ClaimToken | undefined): boolean {
 function distance({ tokens, sentenceOf }: SourceWindow, a: number, b: number): number {
   const apart = Math.abs(a - b);
   if (sentenceOf[a] !== sentenceOf[b]) return apart + 20;
-  return apart + 3 * Math.abs((tokens[a]?.clause ?? 0) - (tokens[b]?.clause ?? 0));
+  return apart + clauseGap * Math.abs((tokens[a]?.clause ?? 0) - (tokens[b]?.clause ?? 0));
 }

@@ -81,19 +81,48 @@ function isTurned({ claim, alignment }: JudgedPart, i: number): boolean {
   return before.right > before.left && after.left > after.right;
 }
 
-/** Who did what to whom turned round: two names on other sides of the same verb, with no passive to account for it. */
-export function findTurnedRoles({ claim, places, alignment, window }: JudgedPart): Conflict[] {
-  const names = places.filter((i) => claim[i]?.isName === true && (alignment.at[i] ?? -1) >= 0);
+const prepositions = new Set('of in on at from to for with between through over under into near after before about against as during among von in an auf aus mit zu bei nach für de en con para desde a entre'.split(' '));
+const skipped = new Set('the a an its their his her both der die das den dem el la los las'.split(' '));
+const pivots = new Set(['than', 'als', 'que']);
+
+/**
+ * Who did what to whom turned round: two names on other sides of the same verb, with no passive to account for it; or what
+ * is compared, on the other side of `than`.
+ */
+export function findTurnedRoles(part: JudgedPart): Conflict[] {
+  const { claim, places, alignment, window } = part;
+  const atOf = (k: number) => alignment.at[k] ?? -1;
+  const names = places.filter((i) => claim[i]?.isName === true && atOf(i) >= 0 && isArgument(claim, i) && isArgument(window.tokens, atOf(i)));
   for (const [n, a] of names.entries()) {
     for (const b of names.slice(n + 1)) {
-      const [atA, atB] = [alignment.at[a] ?? -1, alignment.at[b] ?? -1];
-      if (atA <= atB || window.sentenceOf[atA] !== window.sentenceOf[atB]) continue;
+      if (atOf(a) <= atOf(b) || window.sentenceOf[atOf(a)] !== window.sentenceOf[atOf(b)]) continue;
       const between = places.filter((k) => k > a && k < b && claim[k]?.isName === false && (claim[k]?.weight ?? 0) > 0.4 && claim[k]?.kind === 'word');
-      const shared = between.filter((k) => (alignment.at[k] ?? -1) > atB && (alignment.at[k] ?? -1) < atA);
+      const shared = between.filter((k) => atOf(k) > atOf(b) && atOf(k) < atOf(a));
       if (shared.length === 0 || shared.length < between.length / 2) continue;
       const isPassive = (tokens: readonly ClaimToken[], from: number, to: number) => tokens.slice(from, to).some(({ text }) => passiveMarks.has(text));
-      if (isPassive(claim, a, b) === isPassive(window.tokens, atB, atA)) return [{ doubt: 'other-words', token: a, isContrary: true }];
+      if (isPassive(claim, a, b) === isPassive(window.tokens, atOf(b), atOf(a))) return [{ doubt: 'other-words', token: a, isContrary: true }];
     }
   }
-  return [];
+  return findTurnedComparison(part);
+}
+
+/** Not behind a preposition: it does or suffers what the verb says. */
+function isArgument(tokens: readonly ClaimToken[], i: number): boolean {
+  let k = i - 1;
+  while (k >= 0 && (tokens[k]?.isCapital === true || skipped.has(tokens[k]?.text ?? ''))) k -= 1;
+  return k < 0 || !prepositions.has(tokens[k]?.text ?? '');
+}
+
+/** `more on A than on B` of `more on B than on A`. */
+function findTurnedComparison({ claim, places, alignment, window }: JudgedPart): Conflict[] {
+  const pivot = places.find((i) => pivots.has(claim[i]?.text ?? ''));
+  const clause = claim[pivot ?? -1]?.clause;
+  if (pivot === undefined) return [];
+  const aligned = places.filter((i) => claim[i]?.clause === clause && (alignment.at[i] ?? -1) >= 0 && (claim[i]?.weight ?? 0) >= 0.4);
+  const turned = window.tokens.findIndex(({ text }) => pivots.has(text));
+  if (turned < 0 || aligned.some((i) => alignment.isOpposite[i] === 1)) return [];
+  const behind = aligned.filter((i) => i > pivot);
+  // What stands before the first compared thing (`focuses more`) stays where it is.
+  const crossed = behind.length > 0 && behind.every((i) => (alignment.at[i] ?? -1) < turned) && aligned.some((i) => i < pivot && (alignment.at[i] ?? -1) > turned);
+  return crossed ? [{ doubt: 'other-words', token: behind[0] ?? 0, isContrary: true }] : [];
 }

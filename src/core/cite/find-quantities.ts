@@ -18,7 +18,7 @@ export type Quantity = {
   isWeak: boolean;
 };
 
-const figure = /(?<![\p{L}\p{N}_]|\d[.,])(?:(?<![\p{L}\p{N})\]%°"”])(?<sign>[-−+])(?=[$€£¥\d]))?(?<currency>[$€£¥]\s?)?(?<digits>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,'’]\d+)*)(?:(?<suffix>[\p{L}º]+)(?![\p{L}\p{N}])|(?<wide>[\p{sc=Han}]))?/gu;
+const figure = /(?<![\p{L}\p{N}_]|\d[.,])(?:(?<![\p{L}\p{N})\]%°"”])(?<sign>[-−+])(?=[$€£¥\d]))?(?<currency>[$€£¥]\s?)?(?<digits>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,'’]\d+)*)(?:(?<suffix>(?:(?!\p{sc=Han})[\p{L}º])+)(?!(?!\p{sc=Han})[\p{L}\p{N}])|(?<wide>[\p{sc=Han}]))?/gu;
 const after = /[-\s\u00a0\u202f]{0,2}(?<unit>%|°\s?[CFNSEW]?|[$€£¥]|[\p{L}][\p{L}\p{M}]*\.?)/uy;
 const spelled = /(?<![\p{L}\p{N}])\p{L}+(?:-(?:one|two|three|four|five|six|seven|eight|nine)(?!\p{L}))?(?![\p{L}\p{N}])/giu;
 const han = /[二两三四五六七八九十百千]+(?=[\p{sc=Han}])/gu;
@@ -93,8 +93,10 @@ function unitAfter(text: string, at: number): { name: string; end: number } | un
   after.lastIndex = at;
   const unit = after.exec(text)?.groups?.['unit'];
   if (unit === undefined) return undefined;
-  const name = unit.toLowerCase().replace(/\s/gu, '');
-  return { name: /^[\p{sc=Han}]/u.test(name) ? (name[0] ?? '') : name, end: after.lastIndex - (/^[\p{sc=Han}]/u.test(name) ? name.length - 1 : 0) };
+  const spelling = unit.toLowerCase().replace(/\s/gu, '');
+  const isKnown = units.has(spelling) || spelling in multipliers;
+  const name = isKnown ? spelling : spelling.replace(/\.$/u, '');
+  return { name: /^[\p{sc=Han}]/u.test(name) ? (name[0] ?? '') : name, end: after.lastIndex - (/^[\p{sc=Han}]/u.test(name) ? name.length - 1 : spelling.length - name.length) };
 }
 
 /** What figures with separators may mean; points and commas by the language, both ways where it is not known. */

@@ -74,7 +74,7 @@ function isNameToken(tokens: readonly ClaimToken[], i: number, language: string,
   if (token?.kind !== 'word' || !token.isCapital || token.text.length < 2 || token.term === '' || titles.has(token.text) || light.has(token.text) || calendar.has(token.text)) return false;
   if (token.isAcronym) return true;
   const [capital, lower] = [passages.some(({ capitals }) => capitals.has(token.text)), passages.some(({ lowers }) => lowers.has(token.text))];
-  if (lower) return false;
+  if (lower && !capital) return false;
   const [before, next] = [tokens[i - 1], tokens[i + 1]];
   if (language === 'de') return i > 0 && ((before?.isCapital ?? false) || !(determiners.has(before?.text ?? '') || /^\p{Ll}.*(?:e|en|er|es|em)$/u.test(before?.text ?? '')));
   return i > 0 || capital || (next?.isCapital ?? false);
