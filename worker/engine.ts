@@ -23,7 +23,11 @@ import { createRemoval } from './library/remove-sources.ts';
 import { createSettings } from './library/settings.ts';
 import { createSourceActions } from './library/source-actions.ts';
 import { readStorageState, type StorageProbe } from './library/storage-report.ts';
-import type { ModelDesk } from './models/model-desk.ts';
+import { chunkerId } from '#core/chunk/chunk-document.ts';
+import { createModelWriter } from './answers/model-writer.ts';
+import type { EngineModels } from './models/host/engine-models.ts';
+import { useModels } from './models/host/use-models.ts';
+import type { WorkGate } from './models/work-gate.ts';
 import type { AlcoveDatabase } from './store/database.ts';
 import { toStoreError } from './store/dexie-store-error.ts';
 import { createHeadEditor } from './store/head-editor.ts';
@@ -38,7 +42,9 @@ export type EngineDeps = {
   embedder: Embedder;
   reader: DocumentReader;
   compose: AnswerComposer;
-  models: ModelDesk;
+  models: EngineModels;
+  /** What a person waits for enters it; work in the background waits. */
+  gate: WorkGate;
   coordination: Coordination;
   probeStorage: StorageProbe;
   now: () => number;
@@ -53,7 +59,7 @@ const storageEveryMs = 2000;
  * of ingest; every engine answers questions and changes the library.
  */
 export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
-  const { database, store, embedder, models, coordination, now } = deps;
+  const { database, store, embedder, models, gate, coordination, now } = deps;
   const searcher = createFreshSearcher(deps.searcher);
   const profile = await profileId(embedder.profile);
   let listener: (event: EngineEvent) => void = () => undefined;
@@ -89,6 +95,8 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
       await layReserve();
     },
     onStorageChanged: () => storage.trigger(),
+    whenFree: (signal) => gate.whenFree(signal),
+    onNeuralProgress: (progress) => models.reportIndexed(progress),
     onTrouble: (thrown) => {
       onTrouble(thrown);
       // Trouble halts the work, and the rows and the progress line say so.
@@ -102,6 +110,7 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
   const answers = new OpenAnswers({
     conversations,
     compose: deps.compose,
+    write: createModelWriter({ inService: () => used.inService, linked: models.linked }),
     scopeOf: async ({ collection }) => {
       const heads = await store.readHeads();
       const corpora = heads.map((head) => head.corpus).filter((corpus) => collection === undefined || corpus === collection);
@@ -109,6 +118,17 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
       return corpora;
     },
     search: (request, signal) => searchLibrary(database, searcher, request, signal),
+  });
+
+  const used = useModels({
+    models, embedder, chunker: chunkerId, onTrouble,
+    onState: (state) => tell({ kind: 'models', models: state }),
+    setNeural: async (neural) => {
+      await deps.searcher.setNeural(neural);
+      await ingest.setNeural(neural);
+    },
+    releaseNeural: () => ingest.releaseNeural(),
+    setReranker: (reranker) => deps.searcher.setReranker(reranker),
   });
 
   const announceWork = async (): Promise<void> => {
@@ -151,6 +171,7 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
     }, onTrouble);
     await layReserve();
     tidying.scheduleGarbage();
+    models.lead();
     await ingest.lead();
   };
 
@@ -178,6 +199,7 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
         database.on('versionchange', () => tell({ kind: 'trouble', error: { code: 'version-not-supported', message: 'a newer version has been opened in another tab' } }));
         coordination.lead(lead);
         searcher.refresh().catch(onTrouble);
+        used.begin();
       }
       return {
         collections: await library.readCollections(),

@@ -1,11 +1,9 @@
+import type { CorpusSearcher } from '#core/search/corpus-searcher.ts';
 import type { SearchRequest, SearchResult } from '#core/search/search-types.ts';
 import type { AlcoveDatabase } from '../store/database.ts';
 
 /** Searches corpora; `refresh` takes up what was committed since. */
-export type Searcher = {
-  refresh: () => Promise<unknown>;
-  search: (request: SearchRequest, signal?: AbortSignal) => Promise<SearchResult>;
-};
+export type Searcher = Pick<CorpusSearcher, 'refresh' | 'search' | 'setNeural' | 'setReranker'>;
 
 /**
  * Search as the library sees it: titles are those a person gave, which no segment knows, and the coverage counts the

@@ -1,6 +1,7 @@
 import type { EngineEvent } from '#core/engine/engine-api.ts';
 import type { WireError } from '#core/errors/app-error.ts';
 import type { CorpusId, DocumentId } from '#core/ids.ts';
+import type { InService } from '../models/host/in-service.ts';
 
 /**
  * What engines of one origin tell each other. Documents never travel, only what changed and what the one engine that
@@ -11,6 +12,7 @@ export type PeerMessage =
   | { kind: 'head'; corpus: CorpusId }
   | { kind: 'wake' }
   | { kind: 'cancel'; documents: DocumentId[] }
+  | { kind: 'in-service'; models: InService }
   | LinkMessage;
 
 /** Messages of `LeaderLink`: a call to whoever leads, the next item asked of a stream, and what comes back. */

@@ -1,12 +1,19 @@
 import { AppError } from '#core/errors/app-error.ts';
-import type { ModelDesk } from './model-desk.ts';
+import { nothingInService } from './host/in-service.ts';
+import type { EngineModels } from './host/engine-models.ts';
 
-/** The desk of an engine that runs no models: there are none to install. */
-export function createNoModels(): ModelDesk {
+/** The models of an engine that has none: there are none to install. */
+export function createNoModels(): EngineModels {
   const refuse = async (): Promise<never> => {
     throw new AppError('not-found', 'this engine has no models');
   };
   return {
+    listen: ({ onInService }) => onInService(nothingInService),
+    lead: () => undefined,
+    reportIndexed: () => undefined,
+    linked: () => {
+      throw new AppError('not-found', 'this engine has no models');
+    },
     read: () => ({ models: [], canAskHub: false }),
     installModel: refuse,
     pauseModel: refuse,

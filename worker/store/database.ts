@@ -2,7 +2,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { DocumentId } from '#core/ids.ts';
 import { corpusDatabaseOptions } from './dexie-corpus-tables.ts';
 import type { ConversationRecord, TurnKey, TurnRecord } from './conversation-record.ts';
-import type { ModelChoiceRecord, ModelVerdictRecord } from './model-record.ts';
+import type { ModelChoiceRecord, ModelDownloadRecord, ModelVerdictRecord } from './model-record.ts';
 import type { CollectionRecord, EmbeddingRecord, OriginalRecord, ReserveRecord, SettingRecord, SourceRecord } from './source-record.ts';
 
 /** The engine's own tables; the corpus store's come from its module. */
@@ -20,6 +20,7 @@ const ownTables = {
 /** Added by version 2. */
 const modelTables = {
   modelChoices: 'task',
+  modelDownloads: 'model',
   modelVerdicts: 'key',
 };
 
@@ -33,6 +34,7 @@ export type AlcoveDatabase = Dexie & {
   settings: EntityTable<SettingRecord, 'key'>;
   reserve: EntityTable<ReserveRecord, 'id'>;
   modelChoices: EntityTable<ModelChoiceRecord, 'task'>;
+  modelDownloads: EntityTable<ModelDownloadRecord, 'model'>;
   modelVerdicts: EntityTable<ModelVerdictRecord, 'key'>;
 };
 

@@ -15,6 +15,7 @@ import { createLocalHub } from '../coordination/local-hub.ts';
 import { createEngine } from '../engine.ts';
 import type { DocumentReader } from '../ingest/document-reader.ts';
 import { createNoModels } from '../models/no-models.ts';
+import { WorkGate } from '../models/work-gate.ts';
 import { createDatabase, type AlcoveDatabase } from '../store/database.ts';
 import { createDexieCorpusStore } from '../store/dexie-corpus-store.ts';
 import { corpusTables } from '../store/dexie-corpus-tables.ts';
@@ -107,6 +108,7 @@ export function createTestWorld() {
         yield* composeAnswer({ ...request, embedder: await (embedder ??= loadEmbedder()) });
       },
       models: createNoModels(),
+      gate: new WorkGate(),
       coordination: hub.join(name),
       probeStorage: async () => ({ usedBytes: 1, quotaBytes: 2, persisted: false }),
       now: options.now ?? (() => Date.now()),

@@ -1,0 +1,46 @@
+import { mayWrite } from '#core/generate/when-to-write.ts';
+import { createModelGenerator } from '#core/generate/create-model-generator.ts';
+import { detectLanguage } from '#core/language/detect-language.ts';
+import { createTextModel } from '../models/create-text-model.ts';
+import type { LinkedModel } from '../models/host/engine-models.ts';
+import type { InService, ServedModelFacts } from '../models/host/in-service.ts';
+import type { AnswerWriter } from './open-answers.ts';
+import { writeAnswer, type Writer } from './write-answer.ts';
+
+/** Tokens of an answer at most; a model too small to be trusted with so many is held to fewer by its generator. */
+const maxTokens = 320;
+
+export type ModelWriterDeps = { inService: () => InService; linked: (facts: ServedModelFacts) => LinkedModel };
+
+/**
+ * Lets the chosen generator write where the evidence is strong enough for a model of its size. One that is being started
+ * is waited for; one that cannot be run is named as such.
+ */
+export function createModelWriter({ inService, linked }: ModelWriterDeps): AnswerWriter {
+  return ({ wanted, answer, question, readEarlier, signal }) => {
+    const { models, chosen, failed } = inService();
+    if (wanted === 'quotes' || !chosen.includes('generate')) return undefined;
+    const facts = models.generate;
+    const trust = facts?.manifest.generate?.trust;
+    if (facts === undefined || trust === undefined) return failed.includes('generate') ? 'failed' : 'not-ready';
+    if (wanted !== undefined && wanted !== facts.key) return 'not-ready';
+    if (answer.verdict === 'not-found') return 'no-evidence';
+    if (!mayWrite(answer.verdict, trust)) return 'too-small-for-this';
+    const writer = toWriter(facts, linked(facts));
+    const language = detectLanguage(question);
+    return (async function* () {
+      yield* writeAnswer({ writer, answer, question, language, earlier: await readEarlier(), signal });
+    })();
+  };
+}
+
+function toWriter({ manifest, profile }: ServedModelFacts, model: LinkedModel): Writer {
+  const { generate, languages, title } = manifest;
+  const generator = createModelGenerator({
+    model: createTextModel(manifest, model),
+    facts: generate!,
+    ...(languages && { languages }),
+    isSlow: profile.device === 'wasm',
+  });
+  return { generator, title, device: profile.device, maxTokens };
+}

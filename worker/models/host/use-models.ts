@@ -1,0 +1,77 @@
+import type { Embedder } from '#core/embed/embedder.ts';
+import type { ModelsState } from '#core/engine/engine-api.ts';
+import type { Reranker } from '#core/rerank/reranker.ts';
+import { createModelReranker } from '../create-model-reranker.ts';
+import { createNeuralEmbedder } from '../create-neural-embedder.ts';
+import type { EngineModels } from './engine-models.ts';
+import { nothingInService, type InService, type ServedModelFacts } from './in-service.ts';
+
+export type UseModelsDeps = {
+  models: EngineModels;
+  /** The bundled embedder, which counts tokens for all. */
+  embedder: Embedder;
+  chunker: string;
+  setNeural: (embedder: Embedder | undefined) => Promise<void>;
+  releaseNeural: () => Promise<void>;
+  setReranker: (reranker: Reranker | undefined) => void;
+  onState: (state: ModelsState) => void;
+  onTrouble: (thrown: unknown) => void;
+};
+
+/** What this engine makes of the models in service: search and ingest get theirs whenever those change, one change after the other. */
+export function useModels(deps: UseModelsDeps): { readonly inService: InService; begin: () => void } {
+  let inService = nothingInService;
+  let [neural, reranker] = ['', ''];
+  let wantedNeural = false;
+  let changes: Promise<void> = Promise.resolve();
+
+  const change = async (next: InService): Promise<void> => {
+    const { embed, rerank } = next.models;
+    if (nameOf(embed) !== neural) {
+      neural = nameOf(embed);
+      await deps.setNeural(embed && toEmbedder(embed, deps));
+    }
+    const wantsNeural = next.chosen.includes('embed');
+    if (wantedNeural && !wantsNeural) await deps.releaseNeural();
+    wantedNeural = wantsNeural;
+    if (nameOf(rerank) === reranker) return;
+    reranker = nameOf(rerank);
+    deps.setReranker(rerank && createModelReranker({ manifest: rerank.manifest, model: deps.models.linked(rerank) }));
+  };
+
+  const follow = async (earlier: Promise<void>, next: InService): Promise<void> => {
+    await earlier;
+    try {
+      await change(next);
+    } catch (thrown) {
+      deps.onTrouble(thrown);
+    }
+  };
+
+  const begin = (): void =>
+    deps.models.listen({
+      onState: deps.onState,
+      onTrouble: deps.onTrouble,
+      onInService: (next) => {
+        inService = next;
+        changes = follow(changes, next);
+      },
+    });
+
+  return {
+    get inService() {
+      return inService;
+    },
+    begin,
+  };
+}
+
+function toEmbedder(facts: ServedModelFacts, { models, embedder, chunker }: UseModelsDeps): Embedder {
+  const { manifest, profile } = facts;
+  return createNeuralEmbedder({ manifest, dtype: profile.dtype, chunker, model: models.linked(facts), countTokens: (text) => embedder.countTokens(text) });
+}
+
+/** Equal for the same model running the same way. */
+function nameOf(facts: ServedModelFacts | undefined): string {
+  return facts === undefined ? '' : JSON.stringify([facts.key, facts.profile, facts.speed]);
+}
