@@ -4,13 +4,14 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { externOrtConditions, ortAssets } from './scripts/build/ort-assets.ts';
 import { runtimeVersionDefines } from './scripts/build/runtime-versions.ts';
-import { chromiumFlags, findChromium } from './scripts/find-chromium.mjs';
+import { chromiumFlags, findChromium, softwareGpuFlags } from './scripts/find-chromium.mjs';
 import { startTestHubCommand } from './scripts/test-hub/browser-command.ts';
 
 const chromium = findChromium();
 // Real models, where they are at hand, are read by browser tests through the development server.
 const sharedModels = join(resolve(process.env['ALCOVE_SHARED'] ?? '../shared'), 'models');
 const sharedModelsPath = existsSync(sharedModels) ? `/@fs${sharedModels}/` : '';
+const launch = (args: string[]) => playwright({ launchOptions: { ...(chromium && { executablePath: chromium }), args } });
 const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
 export default defineConfig({
@@ -30,7 +31,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['{src,worker,server,bench,scripts}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.browser.test.ts', 'node_modules/**'],
+          exclude: ['**/*.browser.test.ts', '**/*.webgpu.test.ts', 'node_modules/**'],
           setupFiles: ['scripts/property-seed.ts'],
           testTimeout: 30_000,
         },
@@ -46,8 +47,11 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             commands: { startTestHub: startTestHubCommand },
-            provider: playwright({ launchOptions: { ...(chromium && { executablePath: chromium }), args: chromiumFlags } }),
-            instances: [{ browser: 'chromium' }],
+            provider: launch(chromiumFlags),
+            instances: [
+              { browser: 'chromium' },
+              { browser: 'chromium', name: 'browser (webgpu)', include: ['worker/**/*.webgpu.test.ts'], provider: launch([...chromiumFlags, ...softwareGpuFlags]) },
+            ],
           },
         },
       },
