@@ -84,7 +84,7 @@ export function createHostWorld(intercept?: Parameters<typeof createFakeFetch>[1
       start,
       retry: start,
       stop: () => become({ phase: 'stopped', attempts: [] }),
-      call: async (_method, [texts]) => Float32Array.from((texts as readonly unknown[]).map((text) => String(text).length)) as never,
+      call: (async (_method: string, [texts]: [string[]]) => Float32Array.from(texts, (text) => text.length)) as SupervisedModel['call'],
       stream: async function* (_method, _request, signal): AsyncGenerator<string, TextEnd, undefined> {
         for (const word of world.words) {
           await world.beforeWord();
