@@ -1,2 +1,3 @@
 export const chromiumFlags: string[];
+export const softwareGpuFlags: string[];
 export function findChromium(): string | undefined;
