@@ -19,6 +19,8 @@ type Active = { abort: AbortController; credit: number; onCredit?: (() => void) 
 export function serveModelWorker(source: ServiceSource, endpoint: ModelEndpoint = openSelfEndpoint()): void {
   const active = new Map<number, Active>();
   let service: ModelService | undefined;
+  let hasBegun = false;
+  const isWatched = endpoint.holdLock().then((lock) => endpoint.post({ kind: 'hello', ...(lock !== undefined && { lock }) }, []));
 
   const loaded = (): ModelService => {
     if (service === undefined) throw new AppError('invalid-input', 'no model was loaded');
@@ -26,7 +28,10 @@ export function serveModelWorker(source: ServiceSource, endpoint: ModelEndpoint 
   };
 
   const load = async (start: ModelStart): Promise<void> => {
-    if (service !== undefined) throw new AppError('invalid-input', 'a worker loads one model in its life');
+    if (hasBegun) throw new AppError('invalid-input', 'a worker loads one model in its life');
+    hasBegun = true;
+    // No model is in service whose end would not be noticed.
+    await isWatched;
     service = typeof source === 'function' ? await source(start) : source;
     let isLost = false;
     await service.load(start, (reason) => {
@@ -92,7 +97,6 @@ export function serveModelWorker(source: ServiceSource, endpoint: ModelEndpoint 
     // A text that waits for leave to go on is let go on to its end.
     addCredit(message.id, Number.POSITIVE_INFINITY);
   });
-  void endpoint.holdLock().then((lock) => endpoint.post({ kind: 'hello', ...(lock !== undefined && { lock }) }, []));
 }
 
 /** Methods by name, so that a message can call these and no others. */
