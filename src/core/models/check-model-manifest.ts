@@ -22,9 +22,10 @@ export function checkModelManifest(json: unknown, where = 'manifest'): ModelMani
   const fields = objectAt(json, where);
   const description = checkModelDescription(fields, where);
   const commit = checkRevision(fields['commit'], `${where}.commit`);
-  if (fields['isUnresolved'] === true) {
-    if (!Array.isArray(fields['files']) || fields['files'].length > 0) refuse(`${where}.files`, 'must be empty where the hub is to be asked');
-    return { ...description, commit, files: [], isUnresolved: true };
+  const isBuiltIn = description.engine === 'browser';
+  if (isBuiltIn || fields['isUnresolved'] === true) {
+    if (!Array.isArray(fields['files']) || fields['files'].length > 0) refuse(`${where}.files`, 'must be empty where the hub is to be asked or the browser has them');
+    return { ...description, commit, files: [], ...(!isBuiltIn && { isUnresolved: true }) };
   }
   if (!/^[0-9a-f]{40}$/u.test(commit)) refuse(`${where}.commit`, 'must be 40 hex characters');
   const files = checkFiles(fields['files'], `${where}.files`);

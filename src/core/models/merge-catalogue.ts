@@ -4,7 +4,7 @@ import type { ServedModel } from './served-model.ts';
 
 /**
  * A model that can be offered. `from`: where its files are to be had: this server, the hub, or only from files that the
- * person has (an export of our own that this server does not serve).
+ * person has (an export of our own that this server does not serve). Of the browser's own model it says nothing.
  */
 export type CatalogueEntry = { key: ModelKey; manifest: ModelManifest; from: 'same-origin' | 'hub' | 'files' };
 

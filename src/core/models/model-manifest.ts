@@ -78,7 +78,7 @@ export type ModelManifest = {
   /** Size in parameters, for the words about trust. */
   parameters: number;
   /**
-   * Every file of every variant. Empty together with `isUnresolved` for an entry of the hub whose sizes and hashes are
+   * Every file of every variant. Empty for the browser's own model, and together with `isUnresolved` for an entry of the hub whose sizes and hashes are
    * taken from the hub itself when it is installed (`resolveFromHub`).
    */
   files: ModelFile[];

@@ -15,5 +15,17 @@ export async function checkRoom(missingBytes: number, estimate: EstimateStorage)
   if (neededBytes > freeBytes) throw new AppError('quota-exceeded', `${neededBytes} bytes are needed, ${freeBytes} are free`, { detail: { neededBytes, freeBytes } });
 }
 
+/** Adds to a `quota-exceeded` from the middle of some work how much is free, as far as the browser says. */
+export async function withRoomTold<T>(estimate: EstimateStorage, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'quota-exceeded') throw error;
+    const { usage, quota } = (await estimate().catch(() => undefined)) ?? {};
+    const freeBytes = usage === undefined || quota === undefined ? undefined : Math.max(0, quota - usage);
+    throw new AppError('quota-exceeded', error.message, { cause: error, detail: { ...error.detail, ...(freeBytes !== undefined && { freeBytes }) } });
+  }
+}
+
 /** The browser's own estimate. */
 export const estimateStorage: EstimateStorage = async () => (navigator.storage as StorageManager | undefined)?.estimate();

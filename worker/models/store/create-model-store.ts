@@ -1,7 +1,8 @@
 import { AppError } from '#core/errors/app-error.ts';
 import { modelKey } from '#core/models/model-manifest.ts';
 import type { ModelKey, ModelManifest } from '#core/models/model-manifest.ts';
-import { checkRoom, estimateStorage } from './check-room.ts';
+import { canonicalJson } from '#core/segment/canonical-json.ts';
+import { checkRoom, estimateStorage, withRoomTold } from './check-room.ts';
 import type { EstimateStorage } from './check-room.ts';
 import { downloadPolicy } from './download-policy.ts';
 import type { DownloadPolicy } from './download-policy.ts';
@@ -22,7 +23,7 @@ import { openModelFiles } from './open-model-files.ts';
 import type { ResolveModel } from './resolve-from-hub.ts';
 import { storedBytesOf } from './stored-bytes.ts';
 import { listStoredModels, sweepShelf } from './stored-models.ts';
-import { makeWantedRecord } from './wanted-record.ts';
+import { makeWantedRecord, withFactsOf } from './wanted-record.ts';
 import type { WorkContext } from './work-context.ts';
 
 export type ModelStoreOptions = {
@@ -61,7 +62,7 @@ export function createModelStore({ shelf, sources, resolve, onEvent, ...options 
   }
 
   async function complete(key: ModelKey, record: ModelRecord, signal: AbortSignal, given?: BytesAtHand): Promise<ModelManifest> {
-    const origin = await fetchMissing(context, key, record, signal, given);
+    const origin = await withRoomTold(estimate, () => fetchMissing(context, key, record, signal, given));
     await writeRecord(shelf, key, 'complete', origin ? { ...record, origin } : record);
     await forgetWanted(key);
     return record.manifest;
@@ -127,6 +128,16 @@ export function createModelStore({ shelf, sources, resolve, onEvent, ...options 
       await want(key, record);
       return complete(key, record, signal);
     }),
+
+    async adopt(known) {
+      for (const entry of known) {
+        const key = modelKey(entry);
+        const record = await readRecord(shelf, key, 'complete');
+        const manifest = record && (entry.isUnresolved ? withFactsOf(entry, record.manifest) : entry);
+        const hasAll = record?.dtypes.every((dtype) => manifest?.variants.some((variant) => variant.dtype === dtype));
+        if (manifest && hasAll && canonicalJson(manifest) !== canonicalJson(record.manifest)) await alone(key, () => writeRecord(shelf, key, 'complete', { ...record, manifest }));
+      }
+    },
 
     async importFiles(files, known) {
       const found = await findGivenModels(await openGivenFiles(files), known, new AbortController().signal);

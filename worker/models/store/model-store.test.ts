@@ -100,7 +100,7 @@ describe('model store: installing', () => {
     });
     const { fetch, requests } = createFakeFetch([model]);
     const { store, phases } = createTestStore({ fetch, shelf });
-    await expect(install(store, model)).rejects.toMatchObject({ code: 'quota-exceeded' });
+    await expect(install(store, model)).rejects.toMatchObject({ code: 'quota-exceeded', detail: { freeBytes: 1e12 } });
     expect(phases()).toEqual(['downloading', 'failed']);
     expect((await store.list())[0]).toMatchObject({ isWhole: false, usableDtypes: [] });
     room = Infinity;
@@ -198,6 +198,17 @@ describe('model store: pause, cancel, remove, repair', () => {
     await expect((await store.repair(model.key)).done).rejects.toMatchObject({ code: 'offline' });
     await expect(store.open(model.key)).rejects.toMatchObject({ code: 'model/missing' });
     expect((await store.list())[0]).toMatchObject({ isWhole: false });
+  });
+
+  it('takes over what a newer catalogue says of a stored model', async () => {
+    const contents: ShelfContents = new Map();
+    const { store } = createTestStore({ fetch: createFakeFetch([model]).fetch, contents });
+    await install(store, model);
+    const newer = { ...model.manifest, title: 'Better', embed: { ...model.manifest.embed!, keywordWeight: 0.9 } };
+    await store.adopt([makeModel('team/not-here').manifest, newer]);
+    expect((await store.open(model.key)).manifest).toEqual(newer);
+    expect(await readAll(store, model)).toEqual(rightHashes(model, ['onnx/model_fp16.onnx']));
+    expect((await store.list())[0]).toMatchObject({ isWhole: true, dtypes: ['q8'], origin: 'same-origin' });
   });
 
   it('lets one realm at a time work on a model', async () => {

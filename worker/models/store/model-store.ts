@@ -38,6 +38,11 @@ export type ModelStore = {
   remove(key: ModelKey): Promise<void>;
   /** Reads every byte again, throws away what is wrong and fetches it and what is missing. Errors: `not-found`. */
   repair(key: ModelKey): Promise<ModelWork>;
+  /**
+   * Takes over what the catalogue says now of models stored by an earlier version of it: golden numbers, limits, weights. To
+   * be called once at the start, before anything is opened. Files are not touched.
+   */
+  adopt(known: readonly ModelManifest[]): Promise<void>;
   /** Errors: `model/missing`. */
   open(key: ModelKey): Promise<ModelFiles>;
   /**

@@ -21,7 +21,8 @@ export async function makeWantedRecord(shelf: ModelShelf, resolve: ResolveModel,
   return { record: { manifest, dtypes: all, isOfHub: true, ...origin }, small };
 }
 
-function withFactsOf(entry: ModelManifest, { commit, files, variants }: ModelManifest): ModelManifest {
+/** What a resolved manifest says of its files, with what the entry says of the model. */
+export function withFactsOf(entry: ModelManifest, { commit, files, variants }: ModelManifest): ModelManifest {
   const { isUnresolved: _unresolved, ...facts } = entry;
   return { ...facts, commit, files, variants };
 }
