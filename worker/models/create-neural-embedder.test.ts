@@ -2,12 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeEmbedder } from '#core/embed/embedder.contract.ts';
-import { tokenCounterOf } from '#core/embed/token-counter.ts';
 import type { Embedder } from '#core/embed/embedder.ts';
 import { createNeuralEmbedder, neuralProfile } from './create-neural-embedder.ts';
 import { openFolder } from './test-models/folder-model-files.ts';
 import { describeMiniLm, type GoldenVectors } from './test-models/minilm.ts';
-import { profileOf } from './test-models/profile-of.ts';
+import { countWords, profileOf } from './test-models/profile-of.ts';
 import { readyModel, startHere } from './test-models/ready-model.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -18,8 +17,7 @@ const chunker = 'test-1';
 async function open(folder: string, dtype: 'fp32' | 'fp16' | 'q8'): Promise<Embedder> {
   const golden = JSON.parse(readFileSync(join(folder, 'golden.json'), 'utf8')) as GoldenVectors;
   const files = await openFolder(folder, folder === miniLmFolder ? describeMiniLm(golden) : undefined);
-  const countTokens = tokenCounterOf(readFileSync(join(folder, 'tokenizer.json'), 'utf8'))!;
-  return createNeuralEmbedder({ manifest: files.manifest, dtype, chunker, countTokens, model: await startHere(files, { dtype, threads: 2 }) });
+  return createNeuralEmbedder({ manifest: files.manifest, dtype, chunker, countTokens: countWords, model: await startHere(files, { dtype, threads: 2 }) });
 }
 
 describeEmbedder('the tiny model as fp32', () => open(tinyFolder, 'fp32'), { minCosine: 0.9999 });
@@ -32,7 +30,7 @@ describe('neural embedder', async () => {
   const { manifest } = await openFolder(tinyFolder);
   const zeros = (method: string, [texts]: readonly unknown[]): Promise<never> =>
     Promise.resolve((method === 'embed' ? new Float32Array((texts as string[]).length * 32) : 0) as never);
-  const base = { manifest, dtype: 'fp32', chunker, countTokens: (text: string) => text.length } as const;
+  const base = { manifest, dtype: 'fp32', chunker, countTokens: countWords } as const;
 
   it('has a profile of its own for each dtype, revision and chunker, with the tokenizer known by its file', () => {
     const profile = neuralProfile(manifest, 'q8', chunker);

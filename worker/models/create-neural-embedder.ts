@@ -12,8 +12,8 @@ export type NeuralEmbedderOptions = {
   chunker: string;
   model: Pick<SupervisedModel, 'call' | 'state'>;
   /**
-   * `tokenCounterOf` the model's tokenizer, else that of the bundled model. Passages are cut once, by the bundled model's
-   * tokenizer, and serve all profiles: this count tells how much of a passage the model will read, and cuts nothing.
+   * The bundled model's: passages are cut once, by its tokenizer, and serve all profiles. The model's own count differs by
+   * little where both were made from English words, and what goes beyond its limit it does not read.
    */
   countTokens: (text: string) => number;
 };

@@ -2,13 +2,12 @@ import { afterAll, describe } from 'vitest';
 import { createStaticEmbedder } from '#core/embed/static-embedder.ts';
 import { describeEmbedder } from '#core/embed/embedder.contract.ts';
 import type { Embedder } from '#core/embed/embedder.ts';
-import { tokenCounterOf } from '#core/embed/token-counter.ts';
 import type { ModelDtype } from '#core/models/model-manifest.ts';
 import { describeReranker } from '#core/rerank/reranker.contract.ts';
 import { createModelReranker } from './create-model-reranker.ts';
 import { createNeuralEmbedder } from './create-neural-embedder.ts';
 import { ModelWorkerClient } from './test-models/model-worker-client.ts';
-import { profileOf } from './test-models/profile-of.ts';
+import { countWords, profileOf } from './test-models/profile-of.ts';
 import { readyModel, type ReadyModel } from './test-models/ready-model.ts';
 import { openServedFolder, sharedModels } from './test-models/served-model-files.ts';
 
@@ -25,9 +24,8 @@ async function startInWorker(id: string, dtype: ModelDtype): Promise<ReadyModel>
 }
 
 async function neural(id: string, dtype: ModelDtype): Promise<Embedder> {
-  const { manifest, read } = await openServedFolder(id);
-  const countTokens = tokenCounterOf(await (await read('tokenizer.json'))!.text())!;
-  return createNeuralEmbedder({ manifest, dtype, chunker: 'test-1', countTokens, model: await startInWorker(id, dtype) });
+  const { manifest } = await openServedFolder(id);
+  return createNeuralEmbedder({ manifest, dtype, chunker: 'test-1', countTokens: countWords, model: await startInWorker(id, dtype) });
 }
 
 describeEmbedder('the bundled static model in Chromium', async () => {
