@@ -2,7 +2,6 @@ import type { ModelState } from '#core/models/model-state.ts';
 import { useApp } from '../../app-context.ts';
 import { t } from '../../messages/t.ts';
 import { formatDuration } from '../../ui/format.ts';
-import { placeOfProfile } from './device-words.ts';
 import { isIndexed, isRunnable, loadedWords, notHereWords, rateWords, sourceWords } from './model-words.ts';
 
 type StandingProps = { model: ModelState; title: string; canInstall: boolean };
@@ -46,13 +45,13 @@ function Words({ model, title, canInstall }: StandingProps) {
 
 function Running({ model, title }: { model: ModelState; title: string }) {
   const { running, indexed } = model;
-  const runs = running ? t('models.runs', { place: placeOfProfile(running.profile), time: formatDuration(running.loadMs) }) : '';
-  if (!indexed || !model.isChosen) return <p>{runs}</p>;
+  const started = running ? t('models.started', { time: formatDuration(running.loadMs) }) : '';
+  if (!indexed || !model.isChosen) return <p>{started}</p>;
   const isWhole = isIndexed(model);
   return (
     <>
       {!isWhole && <progress max={Math.max(1, indexed.total)} value={indexed.done} aria-label={t('models.indexing-progress', { title })} />}
-      <p class="num">{runs} {t(isWhole ? 'models.indexed' : 'models.indexing', { done: indexed.done, total: indexed.total })}</p>
+      <p class="num">{isWhole && started} {t(isWhole ? 'models.indexed' : 'models.indexing', { done: indexed.done, total: indexed.total })}</p>
     </>
   );
 }

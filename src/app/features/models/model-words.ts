@@ -2,6 +2,7 @@ import type { ModelsState } from '#core/engine/engine-api.ts';
 import type { ModelState } from '#core/models/model-state.ts';
 import { t, type MessageKey } from '../../messages/t.ts';
 import { formatBytes, formatDuration, formatLocale } from '../../ui/format.ts';
+import { placeOfProfile } from './device-words.ts';
 
 type Device = ModelsState['device'];
 
@@ -13,7 +14,10 @@ export function isRunnable({ dtype }: Pick<ModelState, 'dtype'>, device: Device)
 /** How a model stands, in a word or two. */
 export function stateWords(model: ModelState, device: Device): string {
   if (model.phase === 'available' && !isRunnable(model, device)) return t('models.state-not-here');
-  if (model.phase === 'ready') return t(model.isChosen && isIndexed(model) ? 'models.state-in-use' : model.isChosen ? 'models.state-chosen' : 'models.state-installed', { state: t('models.state-running') });
+  if (model.phase === 'ready') {
+    const state = model.running ? t('models.state-running-on', { place: placeOfProfile(model.running.profile) }) : t('models.state-running');
+    return model.isChosen ? t(isIndexed(model) ? 'models.state-in-use' : 'models.state-chosen', { state }) : state;
+  }
   const state = t(`models.state-${model.phase}`);
   return model.isChosen && model.phase === 'installed' ? t('models.state-chosen', { state }) : state;
 }
