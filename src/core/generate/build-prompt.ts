@@ -49,7 +49,7 @@ function buildGivenCitation({ question, language, passages }: PromptParts): Prom
   const [passage] = passages;
   const opening = openings[language] ?? openings['en'];
   const block = passage && `<passage id="${passage.number}">\n${toInertText(passage.text).trim()}\n</passage>\n\n`;
-  const content = `${block ?? ''}Use the passage to answer the question.\n\nQuestion: ${toInertText(question)}`;
+  const content = `${block ?? ''}Use only the passage to answer the question.\nQuestion: ${toInertText(question)}`;
   return { messages: [{ role: 'user', content }], ...(passage !== undefined && opening !== undefined && { prefix: opening(passage.number) }) };
 }
 
