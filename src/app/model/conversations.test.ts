@@ -3,6 +3,7 @@ import type { Answer, AnswerEvent } from '#core/answer/answer-types.ts';
 import type { EngineApi } from '#core/engine/engine-api.ts';
 import { AppError } from '#core/errors/app-error.ts';
 import type { AnswerId, ConversationId, CorpusId, DocumentId } from '#core/ids.ts';
+import type { ModelKey } from '#core/models/model-manifest.ts';
 import { createConversations } from './conversations.ts';
 
 const search: Answer['search'] = {
@@ -74,6 +75,29 @@ describe('a conversation on the page', () => {
     expect(conversations.current.value.turns.value).toEqual([]);
     await conversations.open('talk' as ConversationId);
     expect(conversations.current.value).toBe(first);
+  });
+
+  it('tells what a model has begun apart from the answer, and asks for the model that was named', async () => {
+    let asked: unknown;
+    let release = (_event: AnswerEvent | null) => {};
+    const events: Promise<AnswerEvent | null>[] = [
+      Promise.resolve({ kind: 'search', result: search, verdict: 'answered' }),
+      Promise.resolve({ kind: 'writing', generator: 'm@1', title: 'M' }),
+      Promise.resolve({ kind: 'written', citations: [], rest: 'It is' }),
+      new Promise((resolve) => { release = resolve; }),
+    ];
+    const engine = engineThat(() => events.shift() ?? Promise.resolve(null));
+    const openAnswer: EngineApi['openAnswer'] = (request) => { asked = request; return engine.openAnswer(request); };
+    const conversations = createConversations({ ...engine, openAnswer }, { ...hooks(), expectWriter: () => ({ title: 'M', trust: 'toy' }) });
+    conversations.begin(undefined);
+    const end = conversations.ask('Who repairs?', 'm@1' as ModelKey);
+    await new Promise((resolve) => { setTimeout(resolve, 5); });
+    expect(asked).toEqual({ question: 'Who repairs?', generator: 'm@1' });
+    expect(conversations.begun.value).toBe('It is');
+    expect(conversations.current.value.turns.value).toMatchObject([{ expected: { title: 'M' }, written: { state: 'writing', sentences: [] } }]);
+    release({ kind: 'done', answer });
+    await end;
+    expect(conversations.begun.value).toBe('');
   });
 
   it('knows when a conversation is not here', async () => {

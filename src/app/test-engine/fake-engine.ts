@@ -154,7 +154,7 @@ class FakeEngine implements EngineApi {
     const turn: Turn = { id: createId<AnswerId>(), question, askedAt: new Date().toISOString(), state: 'streaming' };
     const known = this.#conversations.get(id) ?? { id, title: question, updatedAt: turn.askedAt, turns: 0, items: [], ...(collection && { collection }) };
     this.#conversations.set(id, { ...known, updatedAt: turn.askedAt, turns: known.turns + 1, items: [...known.items, turn] });
-    this.#answers.set(turn.id, { turn, conversation: id, events: this.#write(this.#makeAnswer(question, collection), generator), stopped: false });
+    this.#answers.set(turn.id, { turn, conversation: id, events: this.#write(this.#makeAnswer(question, collection), question, generator), stopped: false });
     this.#emit({ kind: 'conversations', conversations: this.#listConversations() });
     return { conversation: id, answer: turn.id };
   }
@@ -257,9 +257,9 @@ class FakeEngine implements EngineApi {
   }
 
   /** The events of an answer with those of the model that writes to it, where one does. */
-  #write(events: AnswerEvent[], wanted: AskRequest['generator']): AnswerEvent[] {
+  #write(events: AnswerEvent[], question: string, wanted: AskRequest['generator']): AnswerEvent[] {
     const writer = this.#models.writer(wanted);
-    return events.flatMap((event) => (writer && event.kind === 'done' && event.answer.verdict !== 'not-found' ? fakeWriting(event.answer, writer) : [event]));
+    return events.flatMap((event) => (writer && event.kind === 'done' && event.answer.verdict !== 'not-found' ? fakeWriting(event.answer, writer, question) : [event]));
   }
 
   #put(source: Source): void {

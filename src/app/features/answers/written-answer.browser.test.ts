@@ -40,7 +40,7 @@ async function ask(text = question): Promise<void> {
   await userEvent.keyboard('{Enter}');
 }
 
-const answer = () => page.getByRole('article', { name: `Answer to: ${question}` }).last();
+const answer = (asked = question) => page.getByRole('article', { name: `Answer to: ${asked}` }).last();
 
 async function violations(): Promise<string[]> {
   const { violations: found } = await axe.run(root, { rules: { 'document-title': { enabled: false }, 'html-has-lang': { enabled: false } } });
@@ -132,6 +132,28 @@ describe('a written answer', () => {
     await expect.element(answer()).toHaveAttribute('data-state', 'stopped');
     await expect.element(written()).toHaveTextContent(/According to the document.*Stopped while writing. The quotes are complete./);
     expect(written().element().querySelector('.begun')).toBeNull();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('says why it broke off, and keeps the quotes', async () => {
+    await open(1);
+    await startWriter();
+    const asked = 'Who repairs the cold room when things break off?';
+    await ask(asked);
+    await expect.element(answer(asked)).toHaveAttribute('data-state', 'done');
+    await expect.element(answer(asked).getByRole('alert')).toHaveTextContent(/The writing broke off\. The quotes are complete\. The graphics processor was taken away/);
+    expect(answer(asked).element().querySelectorAll('details.fold .quotes .quote').length).toBeGreaterThan(0);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('says why nothing was written, in the room that was kept for it', async () => {
+    await open(1);
+    await startWriter();
+    const asked = 'Who repairs the cold room if they refuse?';
+    await ask(asked);
+    await expect.element(answer(asked)).toHaveTextContent('Not written: the model you chose is too small to be asked on evidence like this.');
+    await expect.element(answer(asked)).toHaveTextContent('Quoted word for word from your documents');
+    await expect.element(answer(asked)).not.toHaveTextContent('makes mistakes');
     expect(await violations()).toEqual([]);
   });
 

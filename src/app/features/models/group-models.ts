@@ -1,6 +1,9 @@
 import type { ModelState } from '#core/models/model-state.ts';
 
-/** A model's card: the entry it stands for, and other entries of the same model that could be installed instead. */
+/**
+ * A model's card: the entry it stands for, and other entries of the same model that could be installed instead.
+ * `isSecond`: another card has the same title.
+ */
 export type ModelGroup = { model: ModelState; others: ModelState[]; isSecond: boolean };
 
 /**
@@ -16,7 +19,7 @@ export function groupModels(models: readonly ModelState[]): ModelGroup[] {
     const here = rest.filter(isHere);
     return [
       { model: first, others: rest.filter((one) => !isHere(one)), isSecond: false },
-      ...here.map((model) => ({ model, others: [], isSecond: true })),
+      ...here.map((model) => ({ model, others: [], isSecond: model.title === first.title })),
     ];
   });
 }

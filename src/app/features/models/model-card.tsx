@@ -8,15 +8,14 @@ import { ModelActions } from './model-actions.tsx';
 import { runModelCommand } from './model-commands.ts';
 import { ModelFailure } from './model-failure.tsx';
 import { ModelStanding } from './model-standing.tsx';
-import { aboutWords, isRunnable, languageWords, parameterWords, speedWords, stateWords } from './model-words.ts';
+import { aboutWords, canBeInstalled, languageWords, parameterWords, speedWords, stateWords } from './model-words.ts';
 
 /** One model: what it does and can be trusted with, how it stands, its figures, and what can be done with it. */
 export function ModelCard({ group: { model, others, isSecond } }: { group: ModelGroup }) {
   const id = useId();
   const { library } = useApp();
-  const { device, canAskHub } = library.models.value;
-  const isHere = isRunnable(model, device);
-  const canInstall = isHere && (model.source !== 'hub' || canAskHub);
+  const { device } = library.models.value;
+  const canInstall = canBeInstalled(model, library.models.value);
   const title = titleOf(model, isSecond);
   const look = model.phase === 'failed' ? 'state no' : model.isChosen && model.phase === 'ready' ? 'state on' : 'state';
   return (
@@ -43,10 +42,10 @@ function ModelFacts({ model }: { model: ModelState }) {
   const size = isStored ? formatBytes(storedBytes) : downloadBytes === undefined ? t('models.size-unknown') : formatBytes(downloadBytes);
   const rows = [
     { name: t(isStored ? 'models.on-disk' : 'models.download'), value: size },
-    { name: t('models.model-memory'), value: formatBytes(memoryBytes) },
+    { name: t('models.model-memory'), value: memoryBytes > 0 ? formatBytes(memoryBytes) : t('models.not-told') },
     { name: t('models.speed'), value: speedWords(model) },
     { name: t('models.languages'), value: languageWords(languages) },
-    { name: t('models.parameters'), value: parameterWords(parameters) },
+    { name: t('models.parameters'), value: parameters > 0 ? parameterWords(parameters) : t('models.not-told') },
     { name: t('models.licence'), value: <Licence licence={licence} /> },
   ];
   return <dl class="facts">{rows.map(({ name, value }) => <div key={name}><dt>{name}</dt><dd class="num">{value}</dd></div>)}</dl>;
@@ -61,10 +60,9 @@ function Licence({ licence: { name, url } }: Pick<ModelState, 'licence'>) {
 /** Another export of the same model, to be installed in the place of the card's own. */
 function OtherExport({ model }: { model: ModelState }) {
   const app = useApp();
-  const { device, canAskHub } = app.library.models.value;
   const isHub = model.source === 'hub';
   const size = model.downloadBytes === undefined ? t('models.size-unknown') : formatBytes(model.downloadBytes);
-  if (!isRunnable(model, device) || (isHub && !canAskHub)) return null;
+  if (!canBeInstalled(model, app.library.models.value)) return null;
   return (
     <p class="other-export">
       {t(isHub ? 'models.also-hub' : 'models.also-other', { size })}{' '}

@@ -11,6 +11,11 @@ export function isRunnable({ dtype }: Pick<ModelState, 'dtype'>, device: Device)
   return dtype !== undefined || device === undefined;
 }
 
+/** Whether a model can be had and run here, and this server lets it be asked for where it lies. */
+export function canBeInstalled(model: Pick<ModelState, 'dtype' | 'source'>, { device, canAskHub }: ModelsState): boolean {
+  return isRunnable(model, device) && (model.source !== 'hub' || canAskHub);
+}
+
 /** How a model stands, in a word or two. */
 export function stateWords(model: ModelState, device: Device): string {
   if (model.phase === 'available' && !isRunnable(model, device)) return t('models.state-not-here');

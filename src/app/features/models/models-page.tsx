@@ -10,6 +10,7 @@ import { deviceVerdict, hardwareWords } from './device-words.ts';
 import { groupModels } from './group-models.ts';
 import { ImportModels } from './import-models.tsx';
 import { ModelCard } from './model-card.tsx';
+import { canBeInstalled } from './model-words.ts';
 import { readModelFacts, type ModelFacts } from './model-facts.ts';
 import { useAnnouncedModels } from './use-announced-models.ts';
 import './models.css';
@@ -56,17 +57,29 @@ function ThisDevice() {
   );
 }
 
+/** Models that cannot be had here stand among the others up to this number; more of them fold away. */
+const shownIdle = 2;
+
 /** The models of one task, one of which may be chosen. */
 function TaskSection({ task, children }: { task: ModelTask; children?: ComponentChildren }) {
-  const models = useApp().library.models.value.models.filter((model) => model.task === task);
+  const state = useApp().library.models.value;
+  const groups = groupModels(state.models.filter((model) => model.task === task));
+  const idle = groups.filter(({ model }) => model.phase === 'available' && !canBeInstalled(model, state));
+  const isFolded = idle.length > shownIdle;
   const id = `models-${task}`;
   return (
     <section aria-labelledby={id}>
       <div class="section-title"><h2 id={id}>{t(`models.task-${task}`)}</h2><span class="small quiet">{t(`models.note-${task}`)}</span></div>
       <div class="panel">
         {children}
-        {models.length === 0 && task !== 'embed' && <p class="small quiet">{t(`models.none-${task}`)}</p>}
-        {groupModels(models).map((group) => <ModelCard key={group.model.key} group={group} />)}
+        {groups.length === 0 && task !== 'embed' && <p class="small quiet">{t(`models.none-${task}`)}</p>}
+        {groups.filter((group) => !isFolded || !idle.includes(group)).map((group) => <ModelCard key={group.model.key} group={group} />)}
+        {isFolded && (
+          <details class="idle-models">
+            <summary>{t('models.idle', { count: idle.length })}</summary>
+            {idle.map((group) => <ModelCard key={group.model.key} group={group} />)}
+          </details>
+        )}
       </div>
     </section>
   );

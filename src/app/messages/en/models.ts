@@ -63,6 +63,8 @@ export const models = {
   'models.model-memory': 'Memory',
   'models.speed': 'Speed here',
   'models.not-measured': 'not measured',
+  'models.idle': { one: '{count} more that cannot be installed here', other: '{count} more that cannot be installed here' },
+  'models.not-told': 'not told',
   'models.size-unknown': 'not known yet',
   'models.dimensions': 'Dimensions',
   'models.vocabulary': 'Vocabulary',
