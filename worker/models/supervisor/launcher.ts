@@ -29,6 +29,7 @@ export class Launcher {
   #record: VerdictRecord | undefined;
   #run = 0;
   readonly #starting = new Set<WorkerSession>();
+  #measured: { profile: EngineProfile; speed: number }[] = [];
   attempts: readonly ProfileAttempt[] = [];
   slower: readonly { profile: EngineProfile; speed: number }[] = [];
 
@@ -89,6 +90,7 @@ export class Launcher {
     const { memory, verdictKey } = this.#options;
     this.attempts = [];
     this.slower = [];
+    this.#measured = [];
     this.#record = { failures: [] };
     this.#profiles.begin(this.#record);
     await memory.forget(verdictKey).catch(() => undefined);
@@ -123,7 +125,9 @@ export class Launcher {
     });
     this.#starting.add(session);
     try {
-      return await startSession(session, { start: { key, profile, baseUrl }, manifest, limits, clock, knownSpeed: this.#knownSpeed(profile) });
+      const running = await startSession(session, { start: { key, profile, baseUrl }, manifest, limits, clock, knownSpeed: this.#knownSpeed(profile) });
+      this.#measured = [...this.#measured.filter((one) => !sameProfile(one.profile, profile)), { profile, speed: running.speed }];
+      return running;
     } catch (thrown) {
       this.#starting.delete(session);
       session.end(toAppError(thrown));
@@ -131,9 +135,14 @@ export class Launcher {
     }
   }
 
-  /** A GPU is timed anew at every start, which also compiles its shaders for the shapes to come. */
+  /**
+   * Of this session, so that a lost worker is soon replaced; of an earlier one, except of a GPU, whose timing also compiles
+   * the shaders for the shapes to come.
+   */
   #knownSpeed(profile: EngineProfile): number | undefined {
+    const measured = this.#measured.find((one) => sameProfile(one.profile, profile));
     const chosen = this.#record?.chosen;
+    if (measured !== undefined) return measured.speed;
     return chosen !== undefined && profile.device !== 'webgpu' && sameProfile(chosen.profile, profile) ? chosen.speed : undefined;
   }
 

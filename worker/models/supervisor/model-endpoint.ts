@@ -9,6 +9,7 @@ export type ModelEndpoint = {
   onUncaught(report: (thrown: unknown) => void): void;
   /** Takes the lock that shows that this realm lives; resolves to its name once held, to `undefined` where there are no locks. */
   holdLock(): Promise<string | undefined>;
+  wait(delayMs: number): Promise<void>;
 };
 
 /** What this needs of a dedicated worker's global. */
@@ -43,5 +44,6 @@ export function openSelfEndpoint(): ModelEndpoint {
         });
         held.catch(() => resolve(undefined));
       }),
+    wait: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
   };
 }

@@ -35,6 +35,7 @@ function connect(source: ServiceSource): Line {
     listen: (onMessage) => void port2.on('message', onMessage),
     onUncaught: (report) => void (uncaught = report),
     holdLock: async () => undefined,
+    wait: async () => undefined,
   };
   serveModelWorker(source, endpoint);
   const session = openWorkerSession({

@@ -11,6 +11,9 @@ export type ServiceSource = ModelService | ((start: ModelStart) => Promise<Model
 /** A request under way: its signal, and leave to send more of a text. */
 type Active = { abort: AbortController; credit: number; onCredit?: (() => void) | undefined };
 
+/** A run on a GPU that is lost fails as any run may, some moments before the loss is known. */
+const lossMs = 250;
+
 /**
  * Answers a supervisor's requests with one model service, for the life of this worker. To be called once, at the top of a
  * worker's `main`: it also takes the realm's Web Lock, reports what nobody caught, and lets the realm start threads from
@@ -20,6 +23,8 @@ export function serveModelWorker(source: ServiceSource, endpoint: ModelEndpoint 
   const active = new Map<number, Active>();
   let service: ModelService | undefined;
   let hasBegun = false;
+  let isOnGpu = false;
+  let isLost = false;
   const isWatched = endpoint.holdLock().then((lock) => endpoint.post({ kind: 'hello', ...(lock !== undefined && { lock }) }, []));
 
   const loaded = (): ModelService => {
@@ -30,10 +35,10 @@ export function serveModelWorker(source: ServiceSource, endpoint: ModelEndpoint 
   const load = async (start: ModelStart): Promise<void> => {
     if (hasBegun) throw new AppError('invalid-input', 'a worker loads one model in its life');
     hasBegun = true;
+    isOnGpu = start.profile.device === 'webgpu';
     // No model is in service whose end would not be noticed.
     await isWatched;
     service = typeof source === 'function' ? await source(start) : source;
-    let isLost = false;
     await service.load(start, (reason) => {
       if (!isLost) endpoint.post({ kind: 'lost', reason }, []);
       isLost = true;
@@ -59,7 +64,10 @@ export function serveModelWorker(source: ServiceSource, endpoint: ModelEndpoint 
         endpoint.post({ kind: 'result', id, value }, value instanceof Float32Array ? [value.buffer] : []);
       }
     } catch (thrown) {
-      endpoint.post({ kind: 'failed', id, error: toWireError(toModelError(thrown)) }, []);
+      const error = toModelError(thrown);
+      // Told of the loss first, the supervisor knows what the failure is.
+      if (error.code === 'model/failed' && isOnGpu && !isLost) await endpoint.wait(lossMs);
+      endpoint.post({ kind: 'failed', id, error: toWireError(error) }, []);
     } finally {
       active.delete(id);
     }

@@ -4,7 +4,7 @@ import { lengthsOf, type CallFault, type StartFault, type WorkerScript } from '.
 import { createSupervisedWorld, gpu, oneThread, readAll, request, wasm } from './test-services/supervised-world.ts';
 
 const startFaults: StartFault[] = ['none', 'none', 'no-worker', 'load-fails', 'load-hangs', 'load-crashes', 'uncaught', 'wrong-numbers', 'verify-hangs', 'measure-fails'];
-const callFaults: CallFault[] = ['none', 'none', 'none', 'refuses', 'fails', 'hangs', 'lost', 'dies', 'dies-silently'];
+const callFaults: CallFault[] = ['none', 'none', 'none', 'refuses', 'fails', 'hangs', 'lost', 'fails-lost', 'dies', 'dies-silently'];
 
 const script = (faults: CallFault[]): fc.Arbitrary<WorkerScript> =>
   fc.record({

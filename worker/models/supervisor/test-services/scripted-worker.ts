@@ -9,8 +9,8 @@ import type { VirtualClock } from './virtual-clock.ts';
 
 /** What a worker does at its start; `no-worker`: it cannot even be made. */
 export type StartFault = 'none' | 'no-worker' | 'load-fails' | 'load-hangs' | 'load-crashes' | 'uncaught' | 'wrong-numbers' | 'not-a-number' | 'verify-hangs' | 'measure-fails';
-/** What befalls a call or a text. `dies`: the worker ends and the browser says so by its lock; `dies-silently`: nothing is ever heard again. */
-export type CallFault = 'none' | 'fails' | 'hangs' | 'lost' | 'dies' | 'dies-silently' | 'refuses';
+/** What befalls a call or a text. `fails-lost`: the run fails before the loss of the device is known; `dies`: the worker ends and the browser says so by its lock; `dies-silently`: nothing is ever heard again. */
+export type CallFault = 'none' | 'fails' | 'hangs' | 'lost' | 'fails-lost' | 'dies' | 'dies-silently' | 'refuses';
 
 export type WorkerScript = {
   start?: StartFault;
@@ -51,6 +51,7 @@ export function createScriptedWorker(script: WorkerScript, clock: VirtualClock):
     listen: (listen) => void (onMessage = listen),
     onUncaught: (listen) => void (report = listen),
     holdLock: async () => 'a lock',
+    wait: (delayMs) => clock.sleep(delayMs),
   };
   serveModelWorker(createScriptedService(script, { clock, kill, report: (thrown) => report?.(thrown) }), endpoint);
   const worker: ScriptedWorker = {
@@ -87,8 +88,9 @@ function createScriptedService(script: WorkerScript, { clock, kill, report }: Wo
     if (fault === 'refuses') throw new AppError('invalid-input', 'the prompt does not fit');
     isPoisoned = true;
     if (fault === 'lost') tellLost('the GPU was reset');
+    if (fault === 'fails-lost') clock.after(40, () => tellLost('the GPU was reset'));
     if (fault === 'dies' || fault === 'dies-silently') kill(fault === 'dies-silently');
-    if (fault === 'fails') throw new Error('the run failed');
+    if (fault === 'fails' || fault === 'fails-lost') throw new Error('the run failed');
     await never();
   };
 
