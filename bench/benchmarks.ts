@@ -1,5 +1,6 @@
 import type { Benchmark } from './benchmark.ts';
 import { embedNeuralBenchmarks } from './benchmarks/embed-neural.ts';
+import { generateBenchmarks } from './benchmarks/generate.ts';
 import { ingestBenchmarks } from './benchmarks/ingest.ts';
 import { memoryBenchmarks } from './benchmarks/memory.ts';
 import { queryBenchmarks } from './benchmarks/query.ts';
@@ -20,4 +21,5 @@ export const benchmarks: readonly Benchmark[] = [
   ...vectorRecallBenchmarks,
   ...vectorEmbedBenchmarks,
   ...embedNeuralBenchmarks,
+  ...generateBenchmarks,
 ];
