@@ -1,7 +1,6 @@
 import { isSameDate } from '../language/find-dates.ts';
 import type { Doubt } from '../answer/answer-types.ts';
 import type { Alignment } from './align-claim.ts';
-import type { PreparedPassage } from './prepare-passage.ts';
 import type { WeightedToken } from './read-claim.ts';
 import type { ClaimToken } from './read-tokens.ts';
 import type { SourceWindow } from './source-window.ts';
@@ -10,7 +9,7 @@ import type { SourceWindow } from './source-window.ts';
 export type Conflict = { doubt: Doubt; token: number; isContrary: boolean };
 
 /** A claim as far as it is judged: all of its tokens, the places of those of one clause, and the sentence that has most of it. */
-export type JudgedPart = { claim: readonly WeightedToken[]; places: readonly number[]; alignment: Alignment; main: number; window: SourceWindow; passages: readonly PreparedPassage[] };
+export type JudgedPart = { claim: readonly WeightedToken[]; places: readonly number[]; alignment: Alignment; main: number; window: SourceWindow };
 
 const nearPlaces = 4;
 const rivalLead = 1;

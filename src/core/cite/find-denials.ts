@@ -3,6 +3,7 @@ import type { ClaimToken } from './read-tokens.ts';
 
 const scopeWords = 4;
 const beforeWords = 1;
+const untilWords = new Set(['until', 'till', 'bis', 'hasta']);
 const passiveMarks = new Set(['by', 'von', 'durch', 'por', '被', '由']);
 
 /**
@@ -40,7 +41,7 @@ export function findDenialConflicts(part: JudgedPart): Conflict[] {
 function scopesOf(tokens: readonly ClaimToken[]): number[][] {
   const scopes: number[][] = [];
   for (const [i, token] of tokens.entries()) {
-    if (!token.isDenial) continue;
+    if (!token.isDenial || isUntil(tokens, i)) continue;
     const scope: number[] = [];
     for (let j = i + 1; j < tokens.length && scope.length < scopeWords && tokens[j]?.clause === token.clause; j += 1) {
       if (tokens[j]?.isDenial === true) break;
@@ -55,6 +56,11 @@ function scopesOf(tokens: readonly ClaimToken[]): number[][] {
     scopes.push(scope);
   }
   return scopes;
+}
+
+/** `not until 1850` says from when on, and denies nothing. */
+function isUntil(tokens: readonly ClaimToken[], i: number): boolean {
+  return tokens.slice(i + 1, i + 10).some(({ text, clause }) => clause === tokens[i]?.clause && untilWords.has(text));
 }
 
 function deniedPlaces(tokens: readonly ClaimToken[]): Set<number> {

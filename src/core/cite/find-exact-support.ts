@@ -1,5 +1,6 @@
 import type { CheckedSentence } from './check-sentence.ts';
 import type { PreparedPassage } from './prepare-passage.ts';
+import type { ClaimToken } from './read-tokens.ts';
 import { findSquashed, squashText, type SquashedText } from './squash-text.ts';
 
 const squashed = new WeakMap<PreparedPassage, SquashedText>();
@@ -9,10 +10,11 @@ const takingBack = /(?:\b(?:no|not|never|n['’]t|without|if|whether|unless|deni
 const limiting = /^[\s,]*(?:unless|except|if|only if|provided|but not|es sei denn|außer|salvo|excepto)(?!\p{L})/iu;
 
 /** The claim word for word in a passage, whatever the case, white space, quotes and markup; undefined where it is in none. */
-export function findExactSupport(claim: string, passages: readonly PreparedPassage[]): CheckedSentence | undefined {
+export function findExactSupport(claim: string, tokens: readonly ClaimToken[], passages: readonly PreparedPassage[]): CheckedSentence | undefined {
   const sought = squashText(claim);
   if (sought.text.length < 2) return undefined;
   for (const source of passages) {
+    if (tokens.some(({ kind, term }) => kind === 'word' && term !== '' && !source.terms.has(term))) continue;
     const text = squashOf(source);
     for (let found = findSquashed(text, sought); found >= 0; found = findSquashed(text, sought, found + 1)) {
       const start = text.at[found] ?? 0;

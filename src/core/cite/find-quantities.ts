@@ -31,7 +31,7 @@ const names: Readonly<Record<string, string>> = {
 };
 const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const ordinals = 'zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(' ');
-const spelledNumbers = createSpelled();
+const spelledNumbers = new Map(Object.keys(names).map((language) => [language, createSpelled(language)]));
 
 const multipliers: Readonly<Record<string, number>> = {
   hundred: 2, thousand: 3, million: 6, millions: 6, mln: 6, m: 6, billion: 9, bn: 9, trillion: 12, tausend: 3, millionen: 6, mio: 6, 'mio.': 6, milliarden: 9, milliarde: 9, mrd: 9, 'mrd.': 9,
@@ -52,7 +52,7 @@ export function findQuantities(text: string, language: string): Quantity[] {
   const primary = primaryLanguage(language);
   const found = /\d/u.test(text) ? [...text.matchAll(figure)].map((match) => readFigure(text, match, primary)) : [];
   for (const match of text.matchAll(spelled)) {
-    const known = spelledNumbers.get(match[0].toLowerCase());
+    const known = (spelledNumbers.get(primary) ?? spelledNumbers.get('en'))?.get(match[0].toLowerCase());
     if (known !== undefined) found.push(readSpelled(text, match.index, match[0], known));
   }
   if (primary === 'zh' || primary === 'ja') for (const match of text.matchAll(han)) found.push(readHan(match));
@@ -131,9 +131,10 @@ function timesTen(value: string, shift: number): string {
   return plain(`${whole}${padded.slice(0, shift)}.${padded.slice(shift)}`);
 }
 
-function createSpelled(): Map<string, { value: number; isOrdinal: boolean }> {
+function createSpelled(language: string): Map<string, { value: number; isOrdinal: boolean }> {
   const known = new Map<string, { value: number; isOrdinal: boolean }>();
-  for (const list of Object.values(names)) for (const [value, name] of list.split(' ').entries()) if (name !== '-') known.set(name, { value, isOrdinal: false });
+  for (const [value, name] of (names[language] ?? '').split(' ').entries()) if (name !== '-') known.set(name, { value, isOrdinal: false });
+  if (language !== 'en') return known;
   for (const [i, ten] of tens.entries()) {
     const value = 20 + 10 * i;
     known.set(ten, { value, isOrdinal: false });

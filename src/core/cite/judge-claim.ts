@@ -1,11 +1,9 @@
 import type { Doubt } from '../answer/answer-types.ts';
-import { alignClaim, type Alignment } from './align-claim.ts';
+import type { Alignment } from './align-claim.ts';
 import { findDenialConflicts, findTurnedRoles } from './find-denials.ts';
 import { findValueConflicts, type Conflict, type JudgedPart } from './find-conflicts.ts';
-import type { PreparedPassage } from './prepare-passage.ts';
 import type { WeightedToken } from './read-claim.ts';
 import type { SourceWindow } from './source-window.ts';
-import type { WordNearness } from './word-nearness.ts';
 
 export type PartLevel = 'contradicted' | 'supported' | 'partial' | 'absent';
 
@@ -15,10 +13,9 @@ export type JudgedClause = { places: readonly number[]; level: PartLevel; covera
 /** Shares of a part's weight: from `supported` on all that matters is there, below `partial` next to nothing. */
 const shares = { supported: 0.8, partial: 0.5, contradicted: 0.45 };
 
-/** Judges the parts of a claim against a window. */
-export function judgeClaim(claim: readonly WeightedToken[], parts: readonly (readonly number[])[], window: SourceWindow, passages: readonly PreparedPassage[], nearness: WordNearness | undefined): JudgedClause[] {
-  const alignment = alignClaim(claim, window.tokens, nearness);
-  return parts.map((places) => judgePart({ claim, places, alignment, main: mainSentence(places, alignment, window), window, passages }));
+/** Judges a part of a claim against a window, given how the claim is aligned to it. */
+export function judgeClause(claim: readonly WeightedToken[], places: readonly number[], window: SourceWindow, alignment: Alignment): JudgedClause {
+  return judgePart({ claim, places, alignment, main: mainSentence(places, alignment, window), window });
 }
 
 /** The sentence of a window that has most of a part. */

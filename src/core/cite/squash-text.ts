@@ -16,6 +16,13 @@ export function squashText(text: string): SquashedText {
     for (let i = 0; i < unit.length; i += 1) at.push(index);
   };
   for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90)) {
+      const letter = text[index] ?? '';
+      push(code < 97 ? letter.toLowerCase() : letter, index);
+      previous = letter;
+      continue;
+    }
     const character = String.fromCodePoint(text.codePointAt(index) ?? 0);
     const next = text[index + character.length] ?? '';
     if (kept.test(character)) {

@@ -12,7 +12,7 @@ const irregular =
 const opposites =
   'more less,fewer;most least,fewest;many few;increase decrease,decline,reduce,fall;rise fall,decline,drop;grow shrink;gain lose;win lose;large small;large little;big small;great small;largest smallest;biggest smallest;' +
   'larger smaller;bigger smaller;high low;higher lower;highest lowest;long short;longer shorter;longest shortest;old new,young;older younger,newer;oldest youngest,newest;early late;earlier later;earliest latest;' +
-  'first last;begin end,finish,cease;start end,finish,stop;open close;opened closed;north south;northern southern;east west;eastern western;northeast southwest;northwest southeast;left right;upper lower;up down;' +
+  'first last;begin end,cease;start end,stop;open close;opened closed;north south;northern southern;east west;eastern western;northeast southwest;northwest southeast;left right;upper lower;up down;' +
   'above below,under;over under;inside outside;internal external;inner outer;interior exterior;before after;accept reject,refuse;allow forbid,prohibit,ban,prevent;permit forbid,prohibit;allowed forbidden,prohibited,banned;' +
   'support oppose,reject;supported opposed;success failure;succeed fail;successful failed;public private;positive negative;major minor;strong weak;stronger weaker;fast slow;faster slower;rapid slow;rapidly slowly;quick slow;' +
   'rich poor;richer poorer;wealthy poor;simple complex,complicated;easy difficult,hard;easier harder;deep shallow;wide narrow;widely narrowly;broad narrow;thick thin;heavy light;hot cold;warm cold,cool;dry wet;hard soft;' +
