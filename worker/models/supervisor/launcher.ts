@@ -136,14 +136,15 @@ export class Launcher {
   }
 
   /**
-   * Of this session, so that a lost worker is soon replaced; of an earlier one, except of a GPU, whose timing also compiles
-   * the shaders for the shapes to come.
+   * Of this session, so that a lost worker is soon replaced. Of an earlier one too, but not of a GPU, whose timing also
+   * compiles the shaders for the shapes to come, nor of a writer, whose speed the person is told as of this start.
    */
   #knownSpeed(profile: EngineProfile): number | undefined {
     const measured = this.#measured.find((one) => sameProfile(one.profile, profile));
     const chosen = this.#record?.chosen;
     if (measured !== undefined) return measured.speed;
-    return chosen !== undefined && profile.device !== 'webgpu' && sameProfile(chosen.profile, profile) ? chosen.speed : undefined;
+    const isTimedAnew = profile.device === 'webgpu' || this.#options.manifest.task === 'generate';
+    return chosen !== undefined && !isTimedAnew && sameProfile(chosen.profile, profile) ? chosen.speed : undefined;
   }
 
   /** The processor in the place of a slow GPU, where it is clearly faster. */

@@ -68,6 +68,17 @@ describe('memory', () => {
     expect(model.state).toMatchObject({ phase: 'ready', speed: 33 });
   });
 
+  it('times a writer and a GPU anew at every start', async () => {
+    for (const options of [{ plan: [gpu] }, { plan: [wasm], manifest: { ...manifest, task: 'generate' as const } }]) {
+      const memory = createMemoryVerdicts();
+      for (const speed of [33, 99]) {
+        const { model, clock } = createSupervisedWorld({ gpu: [{ speed }], wasm: [{ speed }] }, { ...options, memory });
+        await clock.settle(model.start());
+        expect(model.state).toMatchObject({ speed });
+      }
+    }
+  });
+
   it('does not remember what says nothing about the device', async () => {
     const memory = createMemoryVerdicts();
     const { model, clock } = createSupervisedWorld({ gpu: [{ start: 'no-worker' }] }, { memory });
