@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import { AlcovePage } from '../../e2e/alcove-page.ts';
 import { startAlcoveServer } from '../alcove-server.ts';
 import { chromiumFlags, findChromium } from '../find-chromium.mjs';
+import { startFakeServer } from './fake-server.ts';
+import type { Screen } from './screen.ts';
 import { screens } from './states.ts';
 
 const widths = { phone: [360, 740], tablet: [800, 1000], desk: [1440, 900] } as const;
@@ -15,19 +17,21 @@ const readmePicture = resolve(import.meta.dirname, '..', '..', 'docs', 'alcove.p
 
 const executablePath = findChromium();
 const server = await startAlcoveServer();
+const scripted = screens.some(({ name, isScripted }) => isScripted && (only === undefined || only === name)) ? await startFakeServer() : undefined;
 const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: chromiumFlags });
 if (only !== 'readme') rmSync(outDir, { recursive: true, force: true });
 mkdirSync(outDir, { recursive: true });
 
-async function shoot(name: string, reach: (typeof screens)[number]['reach'], width: keyof typeof widths): Promise<void> {
+async function shoot({ name, reach, isScripted, isMoving }: Screen, width: keyof typeof widths): Promise<void> {
   const [w, h] = widths[width];
   const context = await browser.newContext({ viewport: { width: w, height: h }, locale: 'en-GB' });
   const app = new AlcovePage(await context.newPage());
   try {
-    await app.open(server.address);
-    await reach(app, server.address);
+    const { address } = (isScripted && scripted) || server;
+    await app.open(address);
+    await reach(app, address);
     // What a page reads of the library and of itself arrives a moment after its heading.
-    await app.page.waitForTimeout(settleMs);
+    if (!isMoving) await app.page.waitForTimeout(settleMs);
     for (const scheme of schemes) {
       await app.page.emulateMedia({ colorScheme: scheme });
       await app.page.screenshot({ path: join(outDir, `${name}-${width}-${scheme}.png`) });
@@ -66,13 +70,14 @@ if (only === 'readme') {
   await shootForReadme();
   console.log(`The picture is ${readmePicture}.`);
 } else {
-  for (const { name, reach } of screens) {
-    if (only !== undefined && only !== name) continue;
-    for (const width of Object.keys(widths) as (keyof typeof widths)[]) await shoot(name, reach, width);
-    console.log(name);
+  for (const screen of screens) {
+    if (only !== undefined && only !== screen.name) continue;
+    for (const width of Object.keys(widths) as (keyof typeof widths)[]) await shoot(screen, width);
+    console.log(screen.name);
   }
   await contactSheet();
   console.log(`Pictures are in ${outDir}; begin with contact-sheet.png.`);
 }
 await browser.close();
 await server.stop();
+await scripted?.stop();

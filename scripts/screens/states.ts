@@ -1,8 +1,7 @@
 import { expect } from '@playwright/test';
 import { type AlcovePage, samples } from '../../e2e/alcove-page.ts';
-
-/** A state of the page worth looking at, and how a person gets there from a fresh visit. */
-export type Screen = { name: string; reach: (app: AlcovePage, address: string) => Promise<void> };
+import { modelScreens } from './model-states.ts';
+import type { Screen } from './screen.ts';
 
 const question = samples.questions[0]?.question ?? '';
 
@@ -83,6 +82,7 @@ export const screens: Screen[] = [
   { name: 'why', reach: openWhy },
   { name: 'failures', reach: addFailures },
   { name: 'models', reach: place('/models') },
+  ...modelScreens,
   { name: 'settings', reach: place('/settings') },
   { name: 'team', reach: place('/team') },
   { name: 'bench', reach: place('/bench') },
