@@ -8,6 +8,7 @@ import type { Running } from './start-session.ts';
 import type { CallOptions, SupervisedModel, SupervisedState, SuperviseOptions } from './supervised-model.ts';
 import { callLimitMs, defaultLimits } from './supervisor-limits.ts';
 import { Turns } from './turns.ts';
+import { Waiters } from './waiters.ts';
 import { isOfRequest, notBegun, writeText } from './write-text.ts';
 
 /** How often calls may end a worker of every profile, with none done in between, before the model counts as failed. */
@@ -18,7 +19,6 @@ export function superviseModel({ clock = systemClock, limits, ...options }: Supe
   return new ModelSupervisor({ ...options, clock, limits: { ...defaultLimits, ...limits } });
 }
 
-type Waiter = { resolve(running: Running): void; reject(error: AppError): void };
 /** `SupervisedState` without what the launcher knows. */
 type OwnState = SupervisedState extends infer State ? (State extends unknown ? Omit<State, 'attempts'> : never) : never;
 
@@ -27,7 +27,7 @@ class ModelSupervisor implements SupervisedModel {
   readonly #launcher: Launcher;
   readonly #jobs = new JobQueue();
   readonly #turns = new Turns();
-  readonly #waiters = new Set<Waiter>();
+  readonly #waiters = new Waiters<Running>();
   #state: SupervisedState = { phase: 'idle', attempts: [] };
   #running: Running | undefined;
   /** Calls that were with the last worker that failed. */
@@ -146,8 +146,7 @@ class ModelSupervisor implements SupervisedModel {
     this.#running = running;
     if (running.session.ended !== undefined) return this.#recover(running, running.session.ended);
     this.#become({ phase: 'ready', profile, speed, loadMs, ...(worst !== undefined && { worst }), slower: this.#launcher.slower });
-    for (const { resolve } of this.#waiters) resolve(running);
-    this.#waiters.clear();
+    this.#waiters.resolveAll(running);
     this.#pump();
   }
 
@@ -192,8 +191,7 @@ class ModelSupervisor implements SupervisedModel {
   }
 
   #rejectAll(error: AppError): void {
-    for (const { reject } of this.#waiters) reject(error);
-    this.#waiters.clear();
+    this.#waiters.rejectAll(error);
     this.#jobs.rejectAll(error);
   }
 
@@ -210,20 +208,8 @@ class ModelSupervisor implements SupervisedModel {
   async #whenReady(signal: AbortSignal | undefined): Promise<Running> {
     const refusal = this.#refusal();
     if (refusal !== undefined) throw refusal;
-    if (signal?.aborted === true) throw new AppError('aborted', 'called off before the model was ready');
     this.#wake();
-    if (this.#running !== undefined) return this.#running;
-    return new Promise((resolve, reject) => {
-      const onAbort = (): void => waiter.reject(new AppError('aborted', 'called off before the model was ready'));
-      const settle = (run: () => void): void => {
-        this.#waiters.delete(waiter);
-        signal?.removeEventListener('abort', onAbort);
-        run();
-      };
-      const waiter: Waiter = { resolve: (running) => settle(() => resolve(running)), reject: (error) => settle(() => reject(error)) };
-      this.#waiters.add(waiter);
-      signal?.addEventListener('abort', onAbort, { once: true });
-    });
+    return this.#running ?? this.#waiters.wait(signal);
   }
 
   #pump(): void {

@@ -9,6 +9,8 @@ import { superviseModel } from './supervise-model.ts';
 import type { SupervisedModel, SuperviseOptions } from './supervised-model.ts';
 import { createMemoryVerdicts } from './verdict-memory.ts';
 
+/** Compiling shaders in software, on a busy machine. */
+const patienceMs = 240_000;
 const allow = { allowFallbackAdapter: true } as const;
 const open: SupervisedModel[] = [];
 let probe: DeviceProbe;
@@ -27,7 +29,7 @@ const small = (profiles: EngineProfile[]): EngineProfile[] =>
 
 function supervise(options: Pick<SuperviseOptions, 'plan'> & Partial<SuperviseOptions>): SupervisedModel {
   const model = superviseModel({
-    key: modelKey(manifest), manifest, baseUrl: `${location.origin}/`, memory: createMemoryVerdicts(), verdictKey: 'here',
+    key: modelKey(manifest), manifest, baseUrl: `${location.origin}/`, memory: createMemoryVerdicts(), verdictKey: 'here', limits: { verifyMs: patienceMs, measureMs: patienceMs, callMs: patienceMs },
     startWorker: () => createModelWorker((name) => new Worker(new URL('../test-models/served-model-worker.ts', import.meta.url), { type: 'module', name })),
     ...options,
   });
@@ -54,7 +56,7 @@ it('brings the tiny model into service on the GPU as planned, by its golden vect
   await model.start();
   expect(model.state).toMatchObject({ phase: 'ready', profile: { device: 'webgpu', dtype: 'fp32' }, attempts: [] });
   expect(model.state.phase === 'ready' && model.state.worst).toBeGreaterThan(0.9999);
-});
+}, patienceMs);
 
 it('takes the next profile where half floats inside 4-bit weights meet a GPU without them', async () => {
   const [fp32] = small(planProfiles(probe, manifest, [], allow));
@@ -65,7 +67,7 @@ it('takes the next profile where half floats inside 4-bit weights meet a GPU wit
   });
   expect(await model.call('embed', [['rent'], 'query'])).toHaveLength(32);
   expect(model.state).toMatchObject({ phase: 'ready', profile: fp32, attempts: [{ profile: q4f16, during: 'start' }] });
-});
+}, patienceMs);
 
 it('a device that is lost in the middle of work costs no call, and lost again is left for the processor', async () => {
   const model = supervise({ plan: small(planProfiles(probe, manifest, [], allow)) });
@@ -86,4 +88,4 @@ it('a device that is lost in the middle of work costs no call, and lost again is
     expect(model.state).toMatchObject({ phase: 'ready', profile: { device } });
   }
   expect(model.state.attempts.map(({ code, during }) => [code, during])).toEqual([['device-lost', 'service'], ['device-lost', 'service']]);
-});
+}, patienceMs);
