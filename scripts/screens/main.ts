@@ -24,7 +24,7 @@ mkdirSync(outDir, { recursive: true });
 
 async function shoot({ name, reach, isScripted, isMoving }: Screen, width: keyof typeof widths): Promise<void> {
   const [w, h] = widths[width];
-  const context = await browser.newContext({ viewport: { width: w, height: h }, locale: 'en-GB' });
+  const context = await browser.newContext({ viewport: { width: w, height: h }, locale: 'en-GB', reducedMotion: 'reduce' });
   const app = new AlcovePage(await context.newPage());
   try {
     const { address } = (isScripted && scripted) || server;

@@ -65,7 +65,7 @@ function isRewritten({ rewritten, question }: TurnView): boolean {
 
 /** What is being done, or who says this. */
 function byWords(turn: TurnView, writes: boolean): string {
-  if (writes && !turn.notWritten) return t('written.by', { model: turn.written?.title ?? turn.expected?.title ?? '' });
+  if (writes) return t('written.by', { model: turn.written?.title ?? turn.expected?.title ?? '' });
   if (!writes && isRewritten(turn)) return t('answers.rewritten', { question: turn.rewritten ?? '' });
   if (turn.state === 'streaming') return t(turn.search ? 'answers.choosing' : 'answers.searching');
   if (turn.state === 'not-found') return isNothingSearched(turn) ? t('answers.nothing-searched') : t('answers.looked', { count: turn.search?.coverage.documents ?? 0 });

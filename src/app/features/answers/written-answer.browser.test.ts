@@ -146,7 +146,7 @@ describe('a written answer', () => {
     expect(await violations()).toEqual([]);
   });
 
-  it('says why nothing was written, in the room that was kept for it', async () => {
+  it('says why nothing was written, and keeps no room for it', async () => {
     await open(1);
     await startWriter();
     const asked = 'Who repairs the cold room if they refuse?';

@@ -17,9 +17,9 @@ import './written-answer.css';
 const wordJoiner = '\u2060';
 
 /** Whether a model has written to an answer, or is about to: then the quotes stand below as evidence. */
-export function isForWriting({ written, expected, verdict, state }: TurnView): boolean {
+export function isForWriting({ written, notWritten, expected, verdict, state }: TurnView): boolean {
   if (written !== undefined) return true;
-  if (expected === undefined || verdict === undefined || verdict === 'not-found' || state === 'failed') return false;
+  if (notWritten !== undefined || expected === undefined || verdict === undefined || verdict === 'not-found' || state === 'failed') return false;
   // The smallest models are not asked on weak evidence.
   return verdict === 'answered' || expected.trust !== 'toy';
 }
@@ -42,9 +42,8 @@ export function WrittenAnswer({ turn }: { turn: TurnView }) {
         {isWriting && !hasText(written) && <Reading turn={turn} />}
         {written && <Paragraphs turn={turn} written={written} />}
         {written && <WrittenEnd written={written} />}
-        {turn.notWritten && <NotWrittenLine why={turn.notWritten} />}
       </div>
-      {trust === 'toy' && !turn.notWritten && <p class="trust">{t('written.trust-toy')}</p>}
+      {trust === 'toy' && <p class="trust">{t('written.trust-toy')}</p>}
     </>
   );
 }

@@ -14,7 +14,7 @@ export function BuiltInCard({ facts }: { facts: ModelFacts | 'missing' }) {
       <h3 id="model-built-in">{t('models.built-in')}</h3>
       <span class={isSearching ? 'state on' : 'state'}>{t(isSearching ? 'models.state-in-use' : 'models.state-part', { state: t('models.state-installed') })}</span>
       <p>{t('models.built-in-words')}</p>
-      <div class="standing" />
+      <div class="standing"><p>{t('models.built-in-first')}</p></div>
       <div class="row">
         {chosen && <button type="button" class="button" onClick={() => { engine.chooseModel('embed', undefined).catch(fail); }}>{t('models.use')}<span class="hidden-text"> {t('models.built-in')}</span></button>}
       </div>

@@ -8,7 +8,7 @@ import { ModelActions } from './model-actions.tsx';
 import { runModelCommand } from './model-commands.ts';
 import { ModelFailure } from './model-failure.tsx';
 import { ModelStanding } from './model-standing.tsx';
-import { aboutWords, canBeInstalled, languageWords, parameterWords, speedWords, stateWords } from './model-words.ts';
+import { aboutWords, canBeInstalled, isIndexed, languageWords, parameterWords, speedWords, stateWords } from './model-words.ts';
 
 /** One model: what it does and can be trusted with, how it stands, its figures, and what can be done with it. */
 export function ModelCard({ group: { model, others, isSecond } }: { group: ModelGroup }) {
@@ -17,7 +17,7 @@ export function ModelCard({ group: { model, others, isSecond } }: { group: Model
   const { device } = library.models.value;
   const canInstall = canBeInstalled(model, library.models.value);
   const title = titleOf(model, isSecond);
-  const look = model.phase === 'failed' ? 'state no' : model.isChosen && model.phase === 'ready' ? 'state on' : 'state';
+  const look = model.phase === 'failed' ? 'state no' : model.isChosen && model.phase === 'ready' && isIndexed(model) ? 'state on' : 'state';
   return (
     <article class="card model-card" aria-labelledby={id} data-phase={model.phase}>
       <h3 id={id}>{title}</h3>

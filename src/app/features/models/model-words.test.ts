@@ -50,8 +50,8 @@ describe('a model in words', () => {
     expect(loadedWords(0, 23_000_000)).toBe('0.0 of 23 MB');
     expect(rateWords({ loadedBytes: 0, totalBytes: 1, bytesPerSecond: 4_200_000, secondsLeft: 19.6 })).toBe('4.2 MB/s · 20 s left');
     expect(rateWords({ loadedBytes: 0, totalBytes: 1 })).toBe('');
-    expect(parameterWords(134_500_000)).toBe('135M');
-    expect(parameterWords(1_700_000_000)).toBe('1.7B');
+    expect(parameterWords(134_500_000)).toBe('135 million');
+    expect(parameterWords(1_700_000_000)).toBe('1.7 billion');
   });
 
   it('never says that more is loaded than there is', () => {

@@ -74,9 +74,9 @@ export function languageWords(languages: readonly string[] | undefined): string 
   return new Intl.ListFormat(formatLocale(), { type: 'unit' }).format(languages.map((tag) => names.of(tag) ?? tag));
 }
 
-/** "135M", "1.7B" */
+/** "135 million", "1.7 billion" */
 export function parameterWords(parameters: number): string {
-  return new Intl.NumberFormat(formatLocale(), { notation: 'compact', maximumSignificantDigits: parameters >= 1e9 ? 2 : 3 }).format(parameters);
+  return new Intl.NumberFormat(formatLocale(), { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: parameters >= 1e9 ? 2 : 3 }).format(parameters);
 }
 
 /** "31 of 127 MB", the first in the unit of the second, so that the text keeps its width. */

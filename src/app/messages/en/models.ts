@@ -8,7 +8,7 @@ export const models = {
   'models.device-probing': 'Looking at what this device offers',
   'models.device-line': 'This device: {verdict}',
   'models.cores': { one: '{count} core', other: '{count} cores' },
-  'models.memory': '{count} GB of memory or more',
+  'models.memory': '{count} GB or more',
   'models.webgpu': 'WebGPU',
   'models.webgpu-f16': 'WebGPU with 16-bit arithmetic',
   'models.webgpu-fallback': 'WebGPU on the processor only',
@@ -40,7 +40,8 @@ export const models = {
   'models.none-generate': 'No written-answer model is on offer here. Answers are quoted word for word from your documents.',
 
   'models.built-in': 'Built-in word vectors',
-  'models.built-in-words': 'A table of word vectors and a mean over them. Works at once, without a network and without any runtime; every new source is searched with it first.',
+  'models.built-in-words': 'A table of word vectors and a mean over them. Works at once, without a network and without any runtime.',
+  'models.built-in-first': 'Every new source is searched with it first.',
   'models.facts-missing': 'The description of the model could not be read; searching is not affected.',
 
   'models.about-embed': 'Finds passages that say the same in other words.',
