@@ -27,7 +27,9 @@ export const swapNumber: Alteration = (sentence, others, key) => {
   const match = chooseOne(own, key);
   if (match === undefined) return undefined;
   const isYear = (text: string) => /^(?:1[0-9]|20)\d\d$/u.test(text);
-  const second = own.find(({ 0: text, index }) => index > match.index && text !== match[0] && isYear(text) === isYear(match[0]));
+  // `in 2011 and 2012` says the same the other way round.
+  const isListed = (index: number) => /^(?: and | or |, )$/u.test(sentence.slice(match.index + match[0].length, index));
+  const second = own.find(({ 0: text, index }) => index > match.index && text !== match[0] && isYear(text) === isYear(match[0]) && !isListed(index));
   if (second !== undefined) return replaceAt(replaceAt(sentence, second.index, second[0].length, match[0]), match.index, match[0].length, second[0]);
   const foreign = others.flatMap((other) => other.match(numbers) ?? []).filter((text) => !sentence.includes(text) && isYear(text) === isYear(match[0]));
   const other = chooseOne(foreign, `${key} other`);
@@ -40,16 +42,16 @@ export const alterDate: Alteration = (sentence, _, key) => {
   if (match === undefined) return undefined;
   const shift = 1 + (hashOf(`${key} by`) % 9);
   const place = monthNames.indexOf(match[0]);
-  const altered = place < 0 ? String(Number(match[0]) + (hashOf(key) % 2 === 0 ? shift : -shift)) : monthNames[(place + shift) % 12]!;
+  const altered = place < 0 ? String(Number(match[0]) + (hashOf(key) % 2 === 0 ? shift : -shift)) : (monthNames[(place + shift) % 12] ?? '');
   return sentence.includes(altered) ? undefined : replaceAt(sentence, match.index, match[0].length, altered);
 };
 
 /** A name becomes another name of the same article. */
 export const alterName: Alteration = (sentence, others, key) => {
-  const match = chooseOne([...sentence.matchAll(names)].filter(([name]) => !notNames.has(name.split(' ')[0]!)), key);
+  const match = chooseOne([...sentence.matchAll(names)].filter(([name]) => !notNames.has(name.split(' ')[0] ?? '')), key);
   if (match === undefined) return undefined;
   const count = match[0].split(' ').length;
-  const foreign = others.flatMap((other) => other.match(names) ?? []).filter((name) => !notNames.has(name.split(' ')[0]!) && !sentence.includes(name) && !name.split(' ').some((word) => match[0].includes(word)));
+  const foreign = others.flatMap((other) => other.match(names) ?? []).filter((name) => !notNames.has(name.split(' ')[0] ?? '') && !sentence.includes(name) && !name.split(' ').some((word) => match[0].includes(word)));
   const other = chooseOne(foreign.filter((name) => name.split(' ').length === count), `${key} name`) ?? chooseOne(foreign, `${key} name`);
   return other === undefined ? undefined : replaceAt(sentence, match.index, match[0].length, other);
 };

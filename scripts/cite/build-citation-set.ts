@@ -32,7 +32,7 @@ const byArticle = new Map<string, CitationPassage[]>();
 for (const passage of passages) byArticle.set(`${passage.article} ${passage.lang}`, [...(byArticle.get(`${passage.article} ${passage.lang}`) ?? []), passage]);
 const rows: CitationRow[] = [];
 for (const own of byArticle.values()) {
-  const { lang, article } = own[0]!;
+  const [{ lang, article }] = own as [CitationPassage];
   if (lang === 'en' && article.startsWith('xquad')) addRows(makeEnglish(own, article));
   else if (lang !== 'en') addRows(makeOther(own, `${article} ${lang}`));
 }

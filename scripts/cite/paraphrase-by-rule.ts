@@ -27,6 +27,6 @@ export function paraphraseByRule(sentence: string, key: string): string | undefi
   apply(said.replace(new RegExp(`\\b(${months}) (\\d{1,2}), (\\d{4})`, 'u'), '$2 $1 $3'));
   apply(said.replace(/^(In (?:\p{Lu}\p{Ll}+ )?\d{4}), (.+)\.$/u, (_, when: string, rest: string) => `${rest[0]?.toUpperCase()}${rest.slice(1)} ${when.toLowerCase().replace(/\b\p{Ll}(?=\p{Ll}+ \d)/gu, (letter) => letter.toUpperCase()).replace('In', 'in')}.`));
   if (changes < 2) return undefined;
-  const framing = framings[hashOf(key) % framings.length]!;
+  const framing = framings[hashOf(key) % framings.length] ?? '';
   return framing === '' || !/^(?:The|In|It|They|He|She|This|These|A|An|Many|Some|There) /u.test(said) ? `${said[0]?.toUpperCase()}${said.slice(1)}` : `${framing}${said[0]?.toLowerCase()}${said.slice(1)}`;
 }

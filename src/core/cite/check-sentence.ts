@@ -69,8 +69,16 @@ function repair(checked: CheckedSentence, cited: readonly number[], passages: re
   return passages.length === 0 ? checked : { ...checked, repairedFrom: [...cited] };
 }
 
+const best: Record<Verification, number> = { verified: 2, partly: 1, unsupported: 0 };
+
+/** Passages of each language are asked by themselves, since stems are made by language; the first that says most counts. */
 function checkClaim(claim: string, passages: readonly PreparedPassage[], cited: readonly number[], options: CheckOptions): CheckedSentence {
-  const language = passages[0]?.language ?? 'und';
+  const languages = [...new Set(passages.map(({ language }) => language))];
+  const found = languages.map((language) => checkIn(language, claim, passages.filter((one) => one.language === language), cited, options));
+  return found.sort((a, b) => best[b.verification] - best[a.verification] || b.supports.length - a.supports.length)[0] ?? { verification: 'unsupported', doubt: 'nothing-near', supports: [] };
+}
+
+function checkIn(language: string, claim: string, passages: readonly PreparedPassage[], cited: readonly number[], options: CheckOptions): CheckedSentence {
   const asked = new Set(options.question === undefined ? [] : readTokens(options.question, language).map(({ term }) => term).filter(Boolean));
   const tokens = weighClaim(claim, language, passages, asked).slice(0, maxTokens);
   const exact = findExactSupport(claim, tokens, passages);

@@ -89,11 +89,11 @@ function isTurned({ claim, alignment }: JudgedPart, i: number): boolean {
 
 const prepositions = new Set('of in on at from to for with between through over under into near after before about against as during among von in an auf aus mit zu bei nach für de en con para desde a entre'.split(' '));
 const skipped = new Set('the a an its their his her both der die das den dem el la los las'.split(' '));
-const pivots = new Set(['than', 'als', 'que']);
+const pivots = new Set(['than', 'before', 'after', 'als']);
 
 /**
  * Who did what to whom turned round: two names on other sides of the same verb, with no passive to account for it; or what
- * is compared, on the other side of `than`.
+ * is compared, on the other side of `than` or `before`.
  */
 export function findTurnedRoles(part: JudgedPart): Conflict[] {
   const { claim, places, alignment, window } = part;
@@ -125,7 +125,7 @@ function findTurnedComparison({ claim, places, alignment, window }: JudgedPart):
   const clause = claim[pivot ?? -1]?.clause;
   if (pivot === undefined) return [];
   const aligned = places.filter((i) => claim[i]?.clause === clause && (alignment.at[i] ?? -1) >= 0 && (claim[i]?.weight ?? 0) >= 0.4);
-  const turned = window.tokens.findIndex(({ text }) => pivots.has(text));
+  const turned = window.tokens.findIndex(({ text }) => text === claim[pivot]?.text);
   if (turned < 0 || aligned.some((i) => alignment.isOpposite[i] === 1)) return [];
   const behind = aligned.filter((i) => i > pivot);
   // What stands before the first compared thing (`focuses more`) stays where it is.

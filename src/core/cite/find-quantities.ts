@@ -18,7 +18,7 @@ export type Quantity = {
   isWeak: boolean;
 };
 
-const figure = /(?<![\p{L}\p{N}_]|\d[.,])(?:(?<![\p{L}\p{N})\]%°"”])(?<sign>[-−+])(?=[$€£¥\d]))?(?<currency>[$€£¥]\s?)?(?<digits>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,'’]\d+)*)(?:(?<suffix>(?:(?!\p{sc=Han})[\p{L}º])+)(?!(?!\p{sc=Han})[\p{L}\p{N}])|(?<wide>[\p{sc=Han}]))?/gu;
+const figure = /(?<!(?!\p{sc=Han})[\p{L}\p{N}_]|\d[.,])(?:(?<!(?!\p{sc=Han})[\p{L}\p{N})\]%°"”])(?<sign>[-−+])(?=[$€£¥\d]))?(?<currency>[$€£¥]\s?)?(?<digits>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,'’]\d+)*)(?:(?<suffix>(?:(?!\p{sc=Han})[\p{L}º])+)(?!(?!\p{sc=Han})[\p{L}\p{N}])|(?<wide>[\p{sc=Han}]))?/gu;
 const after = /[-\s\u00a0\u202f]{0,2}(?<unit>%|°\s?[CFNSEW]?|[$€£¥]|[\p{L}][\p{L}\p{M}]*\.?)/uy;
 const spelled = /(?<![\p{L}\p{N}])\p{L}+(?:-(?:one|two|three|four|five|six|seven|eight|nine)(?!\p{L}))?(?![\p{L}\p{N}])/giu;
 const han = /[二两三四五六七八九十百千]+(?=[\p{sc=Han}])/gu;
@@ -147,7 +147,7 @@ function createSpelled(language: string): Map<string, { value: number; isOrdinal
 
 function readSpelled(text: string, start: number, word: string, { value, isOrdinal }: { value: number; isOrdinal: boolean }): Quantity {
   let [end, shift, unit] = [start + word.length, 0, undefined as string | undefined];
-  for (let step = 0; step < 2 && !isOrdinal; step += 1) {
+  for (let step = isOrdinal ? 2 : 0; step < 2; step += 1) {
     const next = unitAfter(text, end);
     if (next === undefined) break;
     const times = multipliers[next.name];

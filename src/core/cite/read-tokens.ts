@@ -26,6 +26,7 @@ export type ClaimToken = {
   clause: number;
 };
 
+const digit = /\p{N}/u;
 const words = /[\p{L}][\p{L}\p{M}\p{N}]*(?:['’]\p{L}+)?/gu;
 const unspacedRun = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 const denials = new Set(
@@ -35,7 +36,8 @@ const denials = new Set(
 /** `no` is a denial in Spanish too and no word of German or French that matters. */
 const hanDenials = /[不没未無无非勿]/u;
 const notDenying = /^\s+(?:only|just|merely|simply|nur|bloß|sólo|solo)(?!\p{L})/iu;
-const clauseBreak = /[;:–—()]|[,，、。；：]|\s-\s/u;
+/** Not the marks within `23:00`, `3–1` and `Miller–Rabin`. */
+const clauseBreak = /[;()—，、。；：]|[:,]["”’']?\s|\s[–-]\s/u;
 /** Words that begin a clause of their own. */
 const conjunctions = new Set('and but while whereas although though because since which who whom whose where when so if unless und aber während obwohl weil welche welcher sondern y e pero aunque mientras porque que'.split(' '));
 
@@ -52,6 +54,7 @@ export function readTokens(text: string, language: string): ClaimToken[] {
   for (const { 0: word, index } of text.matchAll(words)) {
     if (covered[index] === 1) continue;
     if (unspacedRun.test(word)) pushGrams(tokens, word, index, covered);
+    else if (digit.test(word)) tokens.push(codeToken(word, index, text));
     else tokens.push(readWord(word, index, text, primary));
   }
   tokens.sort((a, b) => a.start - b.start || a.end - b.end);
@@ -67,6 +70,12 @@ function markCovered(covered: Uint8Array, token: ClaimToken): ClaimToken {
 function plainToken(kind: TokenKind, start: number, end: number, text: string): ClaimToken {
   const own = text.slice(start, end).toLowerCase();
   return { kind, start, end, text: own, term: own, isCapital: false, isAcronym: false, isDenial: false, clause: 0 };
+}
+
+/** `x7` and `CO2` are names of things that one figure makes others. */
+function codeToken(word: string, start: number, text: string): ClaimToken {
+  const token = plainToken('number', start, start + word.length, text);
+  return { ...token, quantity: { start, end: token.end, values: [token.text], isOrdinal: false, isSpelled: false, isYear: false, isWeak: false } };
 }
 
 function readWord(word: string, start: number, text: string, language: string): ClaimToken {
