@@ -7,6 +7,6 @@ import { deviceVerdict } from './device-words.ts';
 export function DeviceLine() {
   const { library } = useApp();
   const state = library.models.value;
-  if (!state.device) return <p>{t('models.device-probing')}</p>;
-  return <p>{t('models.device-line', { verdict: deviceVerdict(state) })} <Link to={{ page: 'models' }}>{t('shell.models')}</Link></p>;
+  if (!state.device) return <p class="device-line">{t('models.device-probing')}</p>;
+  return <p class="device-line">{t('models.device-line', { verdict: deviceVerdict(state) })} <Link to={{ page: 'models' }}>{t('shell.models')}</Link></p>;
 }

@@ -124,6 +124,7 @@ export const answers = {
   'why.decided-other-year': 'What comes closest tells of another year than the question',
   'why.decided-part-of-table': 'Only some rows of the table were compared, so this counts as weak',
   'why.decided-focus-missing': 'No sentence found speaks of what the question turns on, so this counts as weak',
+  'why.decided-close-sentence': 'A sentence comes close to the question in meaning, though few of its words were found',
   'why.decided-whole-question': 'One sentence has nearly all words of the question, so this counts as answered',
   'why.writing': 'Writing',
   'why.writing-none': 'None: sentences are quoted, no model wrote anything',
