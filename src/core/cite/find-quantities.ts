@@ -92,7 +92,8 @@ function readFigure(text: string, match: RegExpExecArray, language: string): Qua
 function unitAfter(text: string, at: number): { name: string; end: number } | undefined {
   after.lastIndex = at;
   const unit = after.exec(text)?.groups?.['unit'];
-  if (unit === undefined) return undefined;
+  // `16 in 1990`: a preposition.
+  if (unit === undefined || (unit === 'in' && /\s/u.test(text[at] ?? ''))) return undefined;
   const spelling = unit.toLowerCase().replace(/\s/gu, '');
   const isKnown = units.has(spelling) || spelling in multipliers;
   const name = isKnown ? spelling : spelling.replace(/\.$/u, '');
