@@ -10,16 +10,21 @@ import { writeAnswer, type Writer } from './write-answer.ts';
 /** Tokens of an answer at most; a model too small to be trusted with so many is held to fewer by its generator. */
 const maxTokens = 320;
 
-export type ModelWriterDeps = { inService: () => InService; linked: (facts: ServedModelFacts) => LinkedModel };
+/** Just after the start it is not known at once which models there are; a finished answer waits no longer for it than this. */
+const knownWithinMs = 3_000;
+
+export type ModelWriterDeps = { inService: () => InService; known: () => Promise<void>; linked: (facts: ServedModelFacts) => LinkedModel };
 
 /**
  * Lets the chosen generator write where the evidence is strong enough for a model of its size. One that is being started
  * is waited for; one that cannot be run is named as such.
  */
-export function createModelWriter({ inService, linked }: ModelWriterDeps): AnswerWriter {
-  return ({ wanted, answer, question, readEarlier, signal }) => {
+export function createModelWriter({ inService, known, linked }: ModelWriterDeps): AnswerWriter {
+  return async ({ wanted, answer, question, readEarlier, signal }) => {
+    if (wanted === 'quotes') return undefined;
+    await Promise.race([known(), new Promise((resolve) => setTimeout(resolve, knownWithinMs))]);
     const { models, chosen, failed } = inService();
-    if (wanted === 'quotes' || !chosen.includes('generate')) return undefined;
+    if (!chosen.includes('generate')) return undefined;
     const facts = models.generate;
     const trust = facts?.manifest.generate?.trust;
     if (facts === undefined || trust === undefined) return failed.includes('generate') ? 'failed' : 'not-ready';

@@ -19,7 +19,7 @@ export type EarlierTurn = { question: string; answer: string };
 
 /**
  * What a model adds to an answer whose quotes stand: its events up to `done`, or why it writes nothing, or `undefined`
- * where no model is chosen. `wanted` is the one asked for, absent the chosen one.
+ * where no model is chosen. `wanted` is the one asked for, absent the chosen one. It may have to wait to know.
  */
 export type AnswerWriter = (order: {
   wanted: AskRequest['generator'];
@@ -27,7 +27,7 @@ export type AnswerWriter = (order: {
   question: string;
   readEarlier: () => Promise<EarlierTurn[]>;
   signal: AbortSignal;
-}) => AsyncIterable<AnswerEvent> | NotWritten | undefined;
+}) => Promise<AsyncIterable<AnswerEvent> | NotWritten | undefined>;
 
 export type OpenAnswersDeps = {
   conversations: Conversations;
@@ -119,7 +119,7 @@ export class OpenAnswers {
   async *#write(answer: Answer, turn: TurnRecord, { generator: wanted }: AskRequest, signal: AbortSignal): AsyncGenerator<AnswerEvent, void, undefined> {
     const { conversations, write } = this.#deps;
     const question = turn.searched ?? turn.question;
-    const writing = write?.({ wanted, answer, question, readEarlier: () => conversations.readEarlierTurns(turn), signal });
+    const writing = await write?.({ wanted, answer, question, readEarlier: () => conversations.readEarlierTurns(turn), signal });
     if (writing === undefined || typeof writing === 'string') {
       yield { kind: 'done', answer: writing === undefined ? answer : { ...answer, notWritten: writing } };
       return;

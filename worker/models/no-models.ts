@@ -9,6 +9,7 @@ export function createNoModels(): EngineModels {
   };
   return {
     listen: ({ onInService }) => onInService(nothingInService),
+    known: () => Promise.resolve(),
     lead: () => undefined,
     reportIndexed: () => undefined,
     linked: () => {

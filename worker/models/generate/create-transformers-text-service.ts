@@ -20,6 +20,8 @@ type Loaded = { model: CausalModel; facts: GenerateFacts };
 
 /** Pieces that decoding may be ahead of a slow consumer. */
 const piecesAhead = 32;
+/** Longest time between two looks for messages; a token takes about as long. */
+const breathMs = 50;
 /** Tokens of the prompt that the first token's text is decoded with. */
 const contextTokens = 4;
 /** No language writes so much to a token: longer texts are over any limit, and counting them would take unbounded time. */
@@ -27,7 +29,7 @@ const charactersPerToken = 64;
 
 /**
  * Text generation by transformers.js. Tokens become text as they come, each decoded once; between two of them messages are
- * let in, so that a request to stop is seen within one token (not while a prompt is read: that cannot be interrupted). A
+ * let in every 50 ms, so that a request to stop is seen at once (not while a prompt is read: that cannot be interrupted). A
  * prompt that leaves no room in the context is `invalid-input` before it reaches the graph, which it would break for good.
  */
 export function createTransformersTextService({ openFiles }: { openFiles: (key: ModelKey) => Promise<ModelFiles> }): ModelService {
@@ -99,7 +101,7 @@ async function* runRequest(model: CausalModel, request: TextRequest, signal: Abo
   const channel = new TextChannel(piecesAhead);
   const cutter = createStopCutter(request.stop ?? []);
   const text = createIncrementalDetokenizer((some) => model.decode(some), ids.slice(-contextTokens));
-  const state = { isEnded: false, isLeft: false };
+  const state = { isEnded: false, isLeft: false, breathedMs: 0 };
   const wake = (): void => channel.close();
   signal.addEventListener('abort', wake, { once: true });
   const isStopped = (): boolean => signal.aborted || state.isLeft || cutter.isStopped;
@@ -114,7 +116,10 @@ async function* runRequest(model: CausalModel, request: TextRequest, signal: Abo
       channel.push(cutter.push(text.push(id)));
     },
     async pause() {
-      await yieldToMessages();
+      if (performance.now() - state.breathedMs > breathMs) {
+        await yieldToMessages();
+        state.breathedMs = performance.now();
+      }
       if (!isStopped()) await channel.room();
     },
   });

@@ -21,6 +21,8 @@ export type LinkedModel = Pick<SupervisedModel, 'call' | 'stream' | 'state'>;
  */
 export type EngineModels = ModelDesk & {
   listen: (listener: ModelsListener) => void;
+  /** Resolves when the engine that leads has told what is in service. */
+  known: () => Promise<void>;
   /** This engine leads: its host serves all. */
   lead: () => void;
   reportIndexed: (progress: { done: number; total: number } | undefined) => void;
@@ -44,8 +46,11 @@ export function createEngineModels(coordination: Coordination, createHost: (even
     state = next;
     listener.onState(next);
   };
+  let isKnown: () => void = () => undefined;
+  const known = new Promise<void>((resolve) => (isKnown = resolve));
   const takeServed = (next: InService): void => {
     served = next;
+    isKnown();
     listener.onInService(next);
   };
   const host = createHost({
@@ -70,9 +75,9 @@ export function createEngineModels(coordination: Coordination, createHost: (even
 
   return {
     read: () => state,
+    known: () => known,
     listen: (next) => {
       listener = next;
-      next.onInService(served);
       // An engine that joins late has missed what the leader told.
       void link.call('read', []).then((read) => {
         const now = read as { state: ModelsState; models: InService };

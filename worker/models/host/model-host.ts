@@ -160,9 +160,10 @@ export class ModelHost {
     this.#canAskHub = served === undefined || served.hub !== null;
     this.#entries = new Map(mergeCatalogue(builtIn, served?.models ?? []).map((entry) => [entry.key, entry]));
     this.#store = createStore(served?.hub ?? null, (event) => this.#hear(event));
+    await this.#store.adopt([...this.#entries.values()].map(({ manifest }) => manifest));
     await this.#takeStock();
-    this.#announce();
     this.#startChosen();
+    this.#announce();
     for (const key of await wishes.readDownloads()) void this.#resume(key);
   }
 

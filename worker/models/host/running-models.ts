@@ -46,15 +46,14 @@ export class RunningModels {
     this.#deps = deps;
   }
 
-  /** Starts what may be run and is not, one after the other. */
+  /** Starts what may be run and is not, one after the other; a call to one that waits starts it at once. */
   start(probe: DeviceProbe, find: (task: ModelTask) => RunnableModel | undefined): void {
+    const used = startOrder.flatMap((task) => {
+      const model = find(task);
+      return model === undefined ? [] : [this.#use(task, model, probe)];
+    });
     this.#starting = this.#starting.then(async () => {
-      for (const task of startOrder) {
-        const model = find(task);
-        if (model === undefined) continue;
-        const { supervised } = this.#use(task, model, probe);
-        if (supervised.state.phase === 'idle') await supervised.start().catch(() => undefined);
-      }
+      for (const { supervised } of used) if (supervised.state.phase === 'idle') await supervised.start().catch(() => undefined);
     });
   }
 

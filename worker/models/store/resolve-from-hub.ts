@@ -1,12 +1,12 @@
 import { createSHA1 } from 'hash-wasm';
 import { AppError } from '#core/errors/app-error.ts';
+import { chooseModelFiles } from '#core/models/choose-model-files.ts';
 import { checkModelManifest } from '#core/models/check-model-manifest.ts';
 import { checkRevision } from '#core/models/model-path.ts';
 import { objectAt } from '#core/models/checked-json.ts';
 import type { ModelDtype, ModelFile, ModelManifest } from '#core/models/model-manifest.ts';
 import { libraryPath } from '#core/models/web-llm-library.ts';
 import { sha256 } from '#core/segment/sha256.ts';
-import { chooseHubFiles } from './choose-hub-files.ts';
 import { readHubTree } from './read-hub-tree.ts';
 import type { HubFile } from './read-hub-tree.ts';
 import { readBounded } from './read-bounded.ts';
@@ -44,7 +44,7 @@ export function createHubResolver({ hub, baseUrl, timeoutMs = 20_000, fetch: ask
     const get = async (url: string, mostBytes: number) => readBounded(await request(ask, url, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]), signal), mostBytes);
     const commit = atCommit ?? (await readCommit(get, `${hub}/api/models/${entry.id}/revision/${escapePath(entry.commit)}`));
     const tree = await readHubTree((url) => get(url, 8e6), `${hub}/api/models/${entry.id}/tree/${commit}?recursive=true`);
-    const { files: chosen, variants } = chooseHubFiles(entry, dtypes, tree);
+    const { files: chosen, variants } = chooseModelFiles(entry, dtypes, tree);
     const small = new Map<string, Uint8Array>();
     const files: ModelFile[] = [];
     for (const file of chosen) files.push(file.sha256 ? { path: file.path, bytes: file.bytes, sha256: file.sha256 } : await fetchSmall(file));

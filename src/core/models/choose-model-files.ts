@@ -1,6 +1,9 @@
-import { AppError } from '#core/errors/app-error.ts';
-import type { ModelDtype, ModelManifest, ModelVariant } from '#core/models/model-manifest.ts';
-import type { HubFile } from './read-hub-tree.ts';
+import { AppError } from '../errors/app-error.ts';
+import type { ModelDtype, ModelManifest, ModelVariant } from './model-manifest.ts';
+import { libraryPath } from './web-llm-library.ts';
+
+/** A file as a repository lists it. */
+type ListedFile = { path: string; bytes: number };
 
 const ofTransformers = /^(?:(?:config|generation_config|tokenizer|tokenizer_config|special_tokens_map|added_tokens|preprocessor_config)\.json|chat_template\.jinja|vocab\.txt)$/u;
 const ofWebLlm = /^(?:mlc-chat-config\.json|tensor-cache\.json|tokenizer\.(?:json|model)|params_shard_\d+\.bin)$/u;
@@ -12,10 +15,11 @@ const ofAll = /^(?:LICENSE|NOTICE)(?:\.(?:txt|md))?$/u;
  * Variants whose files the repository does not have are left out. Errors: `model/missing` where a dtype asked for is among
  * them, or the tokenizer or configuration is not there.
  */
-export function chooseHubFiles(entry: ModelManifest, dtypes: readonly ModelDtype[], tree: readonly HubFile[]): { files: HubFile[]; variants: ModelVariant[] } {
+export function chooseModelFiles<File extends ListedFile>(entry: ModelManifest, dtypes: readonly ModelDtype[], tree: readonly File[]): { files: File[]; variants: ModelVariant[] } {
   const there = tree.filter(({ bytes }) => bytes > 0);
   const isCommon = entry.engine === 'web-llm' ? ofWebLlm : ofTransformers;
-  const common = there.filter(({ path }) => isCommon.test(path) || ofAll.test(path));
+  const library = libraryPath(entry);
+  const common = there.filter(({ path }) => isCommon.test(path) || ofAll.test(path) || path === library);
   for (const path of entry.engine === 'web-llm' ? ['mlc-chat-config.json', 'tensor-cache.json'] : ['config.json', 'tokenizer.json']) {
     if (!common.some((file) => file.path === path)) throw missing(entry, path);
   }
@@ -34,5 +38,5 @@ function isDataOf(path: string, files: readonly string[]): boolean {
 }
 
 function missing({ id }: ModelManifest, path: string): AppError {
-  return new AppError('model/missing', `${id} has no ${path} on the hub`, { detail: { model: id, path } });
+  return new AppError('model/missing', `${id} has no ${path}`, { detail: { model: id, path } });
 }
