@@ -31,7 +31,7 @@ export function checkByAlignment(request: AlignRequest): CheckedSentence {
   const parts = splitParts(claim);
   if (parts.length === 1) return conclude([best], best);
   const judged = parts.map((places) => judgeClause(claim, places, best.window, best.alignment));
-  return conclude(judged.map((part) => (part.level === 'supported' || isContradictedHere(part) ? part : betterElsewhere(request, part))), best);
+  return conclude(judged.map((part) => (part.level === 'supported' || isContradictedHere(part, best) ? part : betterElsewhere(request, part))), best);
 }
 
 /** The window with the highest coverage, or, among those close to it, the one that speaks best for the claim; shorter first. */
@@ -42,9 +42,21 @@ function findBest({ claim, passages, cited, nearness }: AlignRequest, places: re
     return alone.level === 'supported' ? [alone] : [alone, ...widen(window, claim, alone.alignment).map(judge)];
   });
   const scoreOf = ({ coverage, window }: JudgedClause) => coverage + (cited.includes(window.source.passage.number) ? citedBonus : 0);
-  const top = Math.max(...tried.map(scoreOf));
-  const close = tried.filter((one) => scoreOf(one) >= top - nearBest);
+  const disputed = disputedTokens(tried);
+  const eligible = tried.filter((one) => one.level === 'contradicted' || has(one, disputed));
+  const top = Math.max(0, ...eligible.map(scoreOf));
+  const close = eligible.filter((one) => scoreOf(one) >= top - nearBest);
   return close.sort((a, b) => ranks[b.level] - ranks[a.level] || scoreOf(b) - scoreOf(a))[0];
+}
+
+/** Names and values that the window with most of the claim has otherwise: only one that has them can speak against it. */
+function disputedTokens(tried: readonly JudgedClause[]): number[] {
+  const [nearest] = tried.filter(({ level, coverage }) => level === 'contradicted' && coverage >= hereCoverage).sort((a, b) => b.coverage - a.coverage);
+  return (nearest?.conflicts ?? []).filter(({ doubt, isContrary }) => isContrary && (doubt === 'name' || doubt === 'number' || doubt === 'date')).map(({ token }) => token);
+}
+
+function has({ alignment }: JudgedClause, tokens: readonly number[]): boolean {
+  return tokens.every((i) => (alignment.at[i] ?? -1) >= 0);
 }
 
 /** A sentence may join what stands in different places: a part that is whole elsewhere is supported from there. */
@@ -55,9 +67,9 @@ function betterElsewhere(request: AlignRequest, part: JudgedClause): JudgedClaus
   return other?.level === 'supported' ? other : part;
 }
 
-/** The part speaks of what stands here, and says it otherwise. */
-function isContradictedHere({ level, coverage }: JudgedClause): boolean {
-  return level === 'contradicted' && coverage >= hereCoverage;
+/** The part, or the sentence as a whole, speaks of what stands here, and the part says it otherwise. */
+function isContradictedHere({ level, coverage }: JudgedClause, whole: JudgedClause): boolean {
+  return level === 'contradicted' && Math.max(coverage, whole.coverage) >= hereCoverage;
 }
 
 /** The claim's clauses as parts of enough weight to be judged alone. */

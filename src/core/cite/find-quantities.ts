@@ -92,8 +92,8 @@ function readFigure(text: string, match: RegExpExecArray, language: string): Qua
 function unitAfter(text: string, at: number): { name: string; end: number } | undefined {
   after.lastIndex = at;
   const unit = after.exec(text)?.groups?.['unit'];
-  // `16 in 1990`: a preposition.
-  if (unit === undefined || (unit === 'in' && /\s/u.test(text[at] ?? ''))) return undefined;
+  // `16 in 1990`: a preposition; `5 ft 3 in`: a unit.
+  if (unit === undefined || (unit === 'in' && /\s/u.test(text[at] ?? '') && /^\s*[\p{L}\p{N}]/u.test(text.slice(after.lastIndex, after.lastIndex + 4)))) return undefined;
   const spelling = unit.toLowerCase().replace(/\s/gu, '');
   const isKnown = units.has(spelling) || spelling in multipliers;
   const name = isKnown ? spelling : spelling.replace(/\.$/u, '');
