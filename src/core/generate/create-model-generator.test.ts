@@ -45,11 +45,28 @@ describe('createModelGenerator', () => {
   it('begins the answer of a small model with the passage it is given, which comes with the first word', async () => {
     const { model, generator } = scripted(toy, () => ' the notice is three months.');
     const source = generator.write(request(), calm());
-    expect(await source.next()).toEqual({ done: false, value: 'According to [1], the' });
+    expect(await source.next()).toEqual({ done: false, value: 'According to [1], the notice is' });
     const { text, end } = await readWritten(source);
-    expect(text).toBe(' notice is three months.');
+    expect(text).toBe(' three months.');
     expect(end.passagesUsed).toEqual([1]);
     expect(model.requests[0]?.prefix).toBe('According to [1],');
+  });
+
+  it('ends a small model with the sentence in which it has said enough', async () => {
+    const sentences = Array.from({ length: 20 }, (_, i) => ` Room ${i} is painted in the colour number ${i * 7}.`);
+    const { generator } = scripted(toy, () => sentences.join(''));
+    const { text, end } = await readWritten(generator.write(request({ maxTokens: 200 }), calm()));
+    expect(text).toMatch(/\.$/u);
+    expect(text.length).toBeGreaterThan(240);
+    expect(text.length).toBeLessThan(320);
+    expect(end.reason).toBe('end');
+  });
+
+  it('shows nothing of an answer that only says the question again, and all of one that adds a word', async () => {
+    const ask = request({ question: 'What is the name of the system that the receiver uses?' });
+    const written = async (reply: string) => (await readWritten(scripted(toy, () => reply).generator.write(ask, calm()))).text;
+    expect(await written(' the name of the system that the receiver uses is the system.')).toBe('');
+    expect(await written(' the system that the receiver uses is OpenTV.')).toBe('According to [1], the system that the receiver uses is OpenTV.');
   });
 
   it('says nothing where the model says nothing', async () => {

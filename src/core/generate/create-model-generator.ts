@@ -4,7 +4,9 @@ import { buildPrompt, type PromptParts } from './build-prompt.ts';
 import { constrainCitations } from './constrain-citations.ts';
 import { fitPrompt, type FittedPrompt } from './fit-prompt.ts';
 import type { Generator, WriteEnd, WriteRequest } from './generator.ts';
-import { createRepeatGuard, type RepeatGuard } from './repeat-guard.ts';
+import { createEchoHold } from './hold-echo.ts';
+import type { TextFilter } from './piece-filter.ts';
+import { createRepeatGuard } from './repeat-guard.ts';
 import { stripMarkup } from './strip-markup.ts';
 import type { TextEnd, TextModel } from './text-model.ts';
 
@@ -21,8 +23,12 @@ const slowPromptTokens = 1200;
 const mostPassages = { slow: 3, fast: 5 };
 /** Of the context, for the answer. */
 const shareOfContext = 0.25;
-/** A model that must be begun for has said what it can in so many tokens, and rambles after a paragraph. */
-const maxGivenCitationTokens = 64;
+/**
+ * A model that must be begun for has said what it can after so many characters: it is ended with the sentence then, or at
+ * so many tokens. It rambles after a paragraph.
+ */
+const enoughCharacters = 240;
+const maxGivenCitationTokens = 96;
 const givenCitationStops = ['\n\n', '\nQuestion:'];
 const stoppedAtOnce: WriteEnd = { reason: 'stopped', tokens: 0, firstTokenMs: 0, tokensPerSecond: 0, passagesUsed: [] };
 
@@ -42,7 +48,7 @@ export function createModelGenerator(options: ModelGeneratorOptions): Generator 
       const maxTokens = Math.min(request.maxTokens, room, isGiven ? maxGivenCitationTokens : room);
       const fitted = await fit(request, maxTokens, options);
       const texts = model.generate({ ...fitted.prompt, maxTokens, temperature: 0, ...(isGiven && { stop: givenCitationStops }) }, signal);
-      return yield* constrain(texts, fitted);
+      return yield* constrain(texts, fitted, { isGiven });
     },
   };
 }
@@ -56,10 +62,11 @@ function fit(request: WriteRequest, maxTokens: number, { model, facts, languages
 }
 
 /** The model's text behind the beginning it was given, through the filters. Stops the model when the consumer stops. */
-async function* constrain(source: AsyncGenerator<string, TextEnd, undefined>, fitted: FittedPrompt): AsyncGenerator<string, WriteEnd, undefined> {
+async function* constrain(source: AsyncGenerator<string, TextEnd, undefined>, fitted: FittedPrompt, { isGiven }: { isGiven: boolean }): AsyncGenerator<string, WriteEnd, undefined> {
   const { prompt, parts } = fitted;
   const passagesUsed = parts.passages.map(({ number }) => number);
-  const filter = createFilter(parts);
+  const filter = createFilter(parts, isGiven);
+  const limit = createSentenceLimit(isGiven ? enoughCharacters : Infinity);
   const startedMs = performance.now();
   let [written, firstTokenMs, isBegun] = [0, 0, false];
   try {
@@ -73,10 +80,11 @@ async function* constrain(source: AsyncGenerator<string, TextEnd, undefined>, fi
       if (written === 0) firstTokenMs = performance.now() - startedMs;
       written += next.value.length;
       // The beginning alone is no answer: it comes with the model's first word.
-      const text = filter.push(isBegun ? next.value : (prompt.prefix ?? '') + next.value);
+      const { delta, isEnough } = limit(next.value);
+      const text = filter.push(isBegun ? delta : (prompt.prefix ?? '') + delta) + (isEnough ? filter.end() : '');
       isBegun = true;
       if (text !== '') yield text;
-      if (filter.isLooping) return { reason: 'end', ...estimateSpeed(fitted, written, firstTokenMs, performance.now() - startedMs), passagesUsed };
+      if (isEnough || filter.isLooping) return { reason: 'end', ...estimateSpeed(fitted, written, firstTokenMs, performance.now() - startedMs), passagesUsed };
     }
   } finally {
     // Ends it where it still runs; what it would say is of no interest any more.
@@ -84,14 +92,33 @@ async function* constrain(source: AsyncGenerator<string, TextEnd, undefined>, fi
   }
 }
 
-function createFilter({ passages }: PromptParts): RepeatGuard {
-  const [markup, marks, repeats] = [stripMarkup(passages.map(({ text }) => text)), constrainCitations(new Set(passages.map(({ number }) => number))), createRepeatGuard()];
+type Stages = TextFilter & { readonly isLooping: boolean };
+
+function createFilter({ passages, question, language }: PromptParts, isGiven: boolean): Stages {
+  const repeats = createRepeatGuard();
+  const stages: TextFilter[] = [stripMarkup(passages.map(({ text }) => text)), constrainCitations(new Set(passages.map(({ number }) => number))), repeats];
+  if (isGiven) stages.push(createEchoHold(question, language));
   return {
-    push: (delta) => repeats.push(marks.push(markup.push(delta))),
-    end: () => repeats.push(marks.push(markup.end()) + marks.end()) + repeats.end(),
+    push: (delta) => stages.reduce((text, stage) => stage.push(text), delta),
+    end: () => stages.reduce((text, stage) => stage.push(text) + stage.end(), ''),
     get isLooping() {
       return repeats.isLooping;
     },
+  };
+}
+
+const sentenceEnd = /[\p{L}\p{N})\]"”’][.!?。！？]["”’)]*(?=\s)/gu;
+
+/** Cuts text at the first end of a sentence behind so many characters, and says that it is enough. */
+function createSentenceLimit(characters: number): (delta: string) => { delta: string; isEnough: boolean } {
+  let text = '';
+  return (delta) => {
+    const before = text.length;
+    text += delta;
+    if (text.length < characters) return { delta, isEnough: false };
+    sentenceEnd.lastIndex = Math.max(characters, before) - 2;
+    const found = sentenceEnd.exec(text);
+    return found === null ? { delta, isEnough: false } : { delta: text.slice(before, found.index + found[0].length), isEnough: true };
   };
 }
 
