@@ -2,7 +2,7 @@ import { stripInlineMarkup } from '../answer/show-quote.ts';
 import type { PreparedPassage } from './prepare-passage.ts';
 import { readTokens, type ClaimToken } from './read-tokens.ts';
 
-/** A token of a sentence with what it counts for. `isHard`: a source must say the same. */
+/** A token of a sentence with what it counts for. `isName`: a source must have the same; `isAsked`: it repeats the question. */
 export type WeightedToken = ClaimToken & { weight: number; isName: boolean; isAsked: boolean };
 
 const framings = [

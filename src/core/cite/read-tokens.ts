@@ -33,7 +33,6 @@ const denials = new Set(
   ('not no never none nobody nothing neither nor without cannot nowhere hardly barely fail failed fails unable lack lacks lacked refused refuses refuse deny denied denies ' +
     'nicht kein keine keinen keinem keiner keines nie niemals ohne weder niemand nichts ningún ninguna ninguno nunca jamás sin ni nadie nada').split(' '),
 );
-/** `no` is a denial in Spanish too and no word of German or French that matters. */
 const hanDenials = /[不没未無无非勿]/u;
 const notDenying = /^\s+(?:only|just|merely|simply|nur|bloß|sólo|solo)(?!\p{L})/iu;
 /** Not the marks within `23:00`, `3–1` and `Miller–Rabin`. */
