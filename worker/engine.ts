@@ -110,7 +110,7 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
   const answers = new OpenAnswers({
     conversations,
     compose: deps.compose,
-    write: createModelWriter({ inService: () => used.inService, known: models.known, linked: models.linked }),
+    write: createModelWriter({ inService: () => used.inService, known: models.known, linked: models.linked, embedder }),
     scopeOf: async ({ collection }) => {
       const heads = await store.readHeads();
       const corpora = heads.map((head) => head.corpus).filter((corpus) => collection === undefined || corpus === collection);

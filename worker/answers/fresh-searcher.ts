@@ -8,7 +8,7 @@ export type FreshSearcher = Pick<Searcher, 'search'> & {
   refresh: () => Promise<void>;
 };
 
-export function createFreshSearcher(searcher: Searcher): FreshSearcher {
+export function createFreshSearcher(searcher: { refresh: () => Promise<unknown>; search: Searcher['search'] }): FreshSearcher {
   let isStale = true;
   let running: Promise<void> | undefined;
 

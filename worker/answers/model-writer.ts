@@ -1,5 +1,6 @@
 import { mayWrite } from '#core/generate/when-to-write.ts';
 import { createModelGenerator } from '#core/generate/create-model-generator.ts';
+import type { Embedder } from '#core/embed/embedder.ts';
 import { detectLanguage } from '#core/language/detect-language.ts';
 import { createTextModel } from '../models/create-text-model.ts';
 import type { LinkedModel } from '../models/host/engine-models.ts';
@@ -13,13 +14,13 @@ const maxTokens = 320;
 /** Just after the start it is not known at once which models there are; a finished answer waits no longer for it than this. */
 const knownWithinMs = 3_000;
 
-export type ModelWriterDeps = { inService: () => InService; known: () => Promise<void>; linked: (facts: ServedModelFacts) => LinkedModel };
+export type ModelWriterDeps = { inService: () => InService; known: () => Promise<void>; linked: (facts: ServedModelFacts) => LinkedModel; embedder: Embedder };
 
 /**
  * Lets the chosen generator write where the evidence is strong enough for a model of its size. One that is being started
  * is waited for; one that cannot be run is named as such.
  */
-export function createModelWriter({ inService, known, linked }: ModelWriterDeps): AnswerWriter {
+export function createModelWriter({ inService, known, linked, embedder }: ModelWriterDeps): AnswerWriter {
   return async ({ wanted, answer, question, readEarlier, signal }) => {
     if (wanted === 'quotes') return undefined;
     await Promise.race([known(), new Promise((resolve) => setTimeout(resolve, knownWithinMs))]);
@@ -34,7 +35,7 @@ export function createModelWriter({ inService, known, linked }: ModelWriterDeps)
     const writer = toWriter(facts, linked(facts));
     const language = detectLanguage(question);
     return (async function* () {
-      yield* writeAnswer({ writer, answer, question, language, earlier: await readEarlier(), signal });
+      yield* writeAnswer({ writer, answer, question, language, embedder, earlier: await readEarlier(), signal });
     })();
   };
 }

@@ -1,5 +1,6 @@
 import type { Answer, AnswerEvent, AnswerSentence, Citation, WrittenAnswer } from '#core/answer/answer-types.ts';
 import { checkWrittenText } from '#core/cite/check-written-text.ts';
+import type { Embedder } from '#core/embed/embedder.ts';
 import { toAppError, toWireError } from '#core/errors/app-error.ts';
 import type { Generator, WriteEnd, WriteRequest } from '#core/generate/generator.ts';
 import type { RankedPassage } from '#core/search/search-types.ts';
@@ -8,7 +9,16 @@ import type { RankedPassage } from '#core/search/search-types.ts';
 export type Writer = { generator: Generator; title: string; device: string; maxTokens: number };
 
 /** What a model is to be asked to write about an answer that stands in quotes. */
-export type WriteOrder = { writer: Writer; answer: Answer; question: string; language: string; earlier: WriteRequest['earlier']; signal: AbortSignal };
+export type WriteOrder = {
+  writer: Writer;
+  answer: Answer;
+  question: string;
+  language: string;
+  earlier: WriteRequest['earlier'];
+  /** Tells words of like meaning apart from others, where the check of a sentence looks for them. */
+  embedder?: Embedder;
+  signal: AbortSignal;
+};
 
 /** Passages that a model is offered; it may use fewer. */
 const passagesOffered = 5;
@@ -19,7 +29,7 @@ const passagesOffered = 5;
  * fails leaves the quotes as they are, and `done` says why. Ends without `done` when it is aborted.
  */
 export async function* writeAnswer(order: WriteOrder): AsyncGenerator<AnswerEvent, void, undefined> {
-  const { writer, answer, signal } = order;
+  const { writer, answer, question, embedder, signal } = order;
   yield { kind: 'writing', generator: writer.generator.id, title: writer.title };
   const passages = answer.search.passages.slice(0, passagesOffered);
   const text = measureText(writer.generator.write(toRequest(order, passages), signal));
@@ -27,7 +37,7 @@ export async function* writeAnswer(order: WriteOrder): AsyncGenerator<AnswerEven
   const citations = [...answer.citations];
   let failure: Pick<WrittenAnswer, 'state' | 'error'> = { state: 'done' };
   try {
-    for await (const step of checkWrittenText(text.deltas, { passages, firstNumber: nextNumber(citations), known: citations })) {
+    for await (const step of checkWrittenText(text.deltas, { passages, firstNumber: nextNumber(citations), known: citations, question, ...(embedder && { embedder }) })) {
       if (step.sentence !== undefined) sentences.push(step.sentence);
       addCitations(citations, step.citations);
       yield { kind: 'written', ...step };
