@@ -1,6 +1,6 @@
 import { extractAnswer } from '../../src/core/answer/extract-answer.ts';
 import type { DocumentId } from '../../src/core/ids.ts';
-import { evalCorpus, indexDocuments, type EvalModels } from './index-documents.ts';
+import { evalCorpus, indexDocuments, secondLookOf, type EvalModels } from './index-documents.ts';
 import { mean } from './ranking-metrics.ts';
 import type { AnswerSetPart, Half } from './read-answer-set.ts';
 
@@ -16,13 +16,14 @@ export type AnswerSetRow = { set: Half; scope: AnswerSetScope; questions: number
 /** Puts every question of a labelled set twice: to all documents together and to its own alone. */
 export async function askAnswerSet(parts: readonly AnswerSetPart[], models: EvalModels): Promise<AnsweredQuestion[]> {
   const { searcher } = await indexDocuments(parts.map(({ document }) => document), models);
+  const secondLook = secondLookOf(models);
   const asked: AnsweredQuestion[] = [];
   for (const { document, half, questions } of parts) {
     for (const { question, answers } of questions) {
       for (const scope of ['all documents', 'its document'] as const) {
         const filters = scope === 'its document' ? { documents: [document.id as DocumentId] } : {};
         const result = await searcher.search({ question, corpora: [evalCorpus], k: 8, filters });
-        const { verdict, sentences } = await extractAnswer(question, result, models.embedder);
+        const { verdict, sentences } = await extractAnswer(question, result, models.embedder, { secondLook });
         const first = sentences[0]?.text ?? verdict;
         const isRight = answers.some((answer) => first.includes(answer));
         asked.push({ half, scope, question, isAnswerable: answers.length > 0, isRight, isRefused: verdict === 'not-found', first, sentences: sentences.length });

@@ -1,7 +1,7 @@
 import type { DocumentId } from '../../src/core/ids.ts';
 import { extractAnswer } from '../../src/core/answer/extract-answer.ts';
 import { rankSentences } from '../../src/core/answer/rank-sentences.ts';
-import { evalCorpus, indexDocuments, toParsedDocument, type EvalModels } from './index-documents.ts';
+import { evalCorpus, indexDocuments, secondLookOf, toParsedDocument, type EvalModels } from './index-documents.ts';
 import { mean } from './ranking-metrics.ts';
 import type { XquadSet } from './read-xquad.ts';
 
@@ -31,6 +31,7 @@ const passagesShown = 8;
 export async function evaluateAnswers(set: XquadSet, models: EvalModels): Promise<AnswerRow> {
   const { searcher } = await indexDocuments(set.documents.map(toParsedDocument), models);
   const { embedder } = models;
+  const secondLook = secondLookOf(models);
   const ask = async (question: string, documents?: DocumentId[]) =>
     searcher.search({ question, corpora: [evalCorpus], k: passagesShown, ...(documents && { filters: { documents } }) });
   const scores = { first: [] as number[], any: [] as number[], three: [] as number[], refused: [] as number[], weak: [] as number[] };
@@ -38,7 +39,7 @@ export async function evaluateAnswers(set: XquadSet, models: EvalModels): Promis
   for (const { text, answers, article } of set.questions) {
     const holds = (sentence: { text: string } | undefined) => answers.some((answer) => sentence?.text.includes(answer));
     const result = await ask(text);
-    const { verdict, sentences } = await extractAnswer(text, result, embedder);
+    const { verdict, sentences } = await extractAnswer(text, result, embedder, { secondLook });
     const ranked = await rankSentences(text, result, embedder);
     scores.first.push(holds(sentences[0]) ? 1 : 0);
     scores.any.push(sentences.some(holds) ? 1 : 0);
@@ -46,7 +47,7 @@ export async function evaluateAnswers(set: XquadSet, models: EvalModels): Promis
     scores.refused.push(verdict === 'not-found' ? 1 : 0);
     scores.weak.push(verdict === 'weak' ? 1 : 0);
     const others = [...set.articleOf].filter(([, other]) => other !== article).map(([id]) => id as DocumentId);
-    const without = await extractAnswer(text, await ask(text, others), embedder);
+    const without = await extractAnswer(text, await ask(text, others), embedder, { secondLook });
     absent.refused.push(without.verdict === 'not-found' ? 1 : 0);
     absent.refusedOrWeak.push(without.verdict === 'answered' ? 0 : 1);
   }

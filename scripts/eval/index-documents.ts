@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { SentenceMeasure } from '../../src/core/answer/measure-sentences.ts';
+import { createSecondLook } from '../../src/core/answer/second-look.ts';
 import { chunkDocument } from '../../src/core/chunk/chunk-document.ts';
 import type { Block, ParsedDocument } from '../../src/core/document/parsed-document.ts';
 import type { Passage } from '../../src/core/document/passage.ts';
@@ -24,6 +26,11 @@ export const evalCorpus = 'eval' as CorpusId;
  * one where it is scored. `isWhole`: every document is one passage, as the published figures of a model have it.
  */
 export type EvalModels = { embedder: Embedder; neural?: Embedder | undefined; isWhole?: boolean };
+
+/** A look at the sentences by the neural model, as long as it takes: figures shall not depend on the machine. */
+export function secondLookOf({ neural }: EvalModels): SentenceMeasure | undefined {
+  return neural && createSecondLook(neural, 600_000);
+}
 
 export type IndexedDocuments = { searcher: CorpusSearcher; passages: number };
 

@@ -11,7 +11,7 @@ import { formatTable } from './format-table.ts';
 import type { EvalModels } from './index-documents.ts';
 import { loadEmbedder } from './load-embedder.ts';
 import { loadNeuralEmbedder } from './load-neural-embedder.ts';
-import { readAnswerSet } from './read-answer-set.ts';
+import { readAnswerSet, readParaphraseSet } from './read-answer-set.ts';
 import { readBeir } from './read-beir.ts';
 import { readChunkingSet } from './read-chunking-set.ts';
 import { readCranfield } from './read-cranfield.ts';
@@ -77,7 +77,7 @@ async function scoreShared(folder: string, models: EvalModels): Promise<object[]
   console.log(formatTable(retrieval));
   const spans = await evaluateSpans(await readChunkingSet(join(folder, 'chunking')), models);
   console.log(`\nGold spans half covered by the first five passages\n${formatTable(spans)}`);
-  const whole = models.neural === undefined ? [] : await scoreWhole([cranfield, languages[0] as RetrievalSet], models);
+  const whole = models.neural === undefined ? [] : await scoreWhole([cranfield, ...languages.slice(0, 1)], models);
   const answers: AnswerRow[] = [];
   for (const set of languages) answers.push(await evaluateAnswers(set, models));
   console.log(`\nExtractive answers, and refusals with the right article there and taken away\n${formatTable(answers)}`);
@@ -96,5 +96,7 @@ async function scoreWhole(sets: readonly RetrievalSet[], models: EvalModels): Pr
 async function scoreOwnSets(models: EvalModels): Promise<AnswerSetRow[]> {
   const rows = scoreAnswerSet(await askAnswerSet(await readAnswerSet(), models));
   console.log(`\nLabelled questions of this repository; choices were made with the tuning half in sight\n${formatTable(rows)}`);
-  return rows;
+  const inOtherWords = scoreAnswerSet(await askAnswerSet(await readParaphraseSet(), models));
+  console.log(`\nThe same in other words than the documents'\n${formatTable(inOtherWords)}`);
+  return [...rows, ...inOtherWords];
 }

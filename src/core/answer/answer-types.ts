@@ -53,9 +53,10 @@ export type Judgement = {
    * What decided instead of the value: `names-only`: nothing but the question's names was found; `other-year`: what comes
    * closest tells of another year, or is a row of another day; `whole-question`: one sentence has nearly all of the
    * question's words; `part-of-table`: the largest or last is asked for, and only some rows of a table were compared;
-   * `focus-missing`: nothing found speaks of what a question for yes or no turns on.
+   * `focus-missing`: nothing found speaks of what a question for yes or no turns on; `close-sentence`: a neural model finds a
+   * sentence close to the question, though few of its words were found.
    */
-  decidedBy?: 'names-only' | 'other-year' | 'whole-question' | 'part-of-table' | 'focus-missing';
+  decidedBy?: 'names-only' | 'other-year' | 'whole-question' | 'part-of-table' | 'focus-missing' | 'close-sentence';
 };
 
 /**

@@ -2,6 +2,7 @@ import type { Embedder } from '../embed/embedder.ts';
 import type { SearchResult } from '../search/search-types.ts';
 import type { Answer, AnswerEvent } from './answer-types.ts';
 import { extractAnswer } from './extract-answer.ts';
+import type { SentenceMeasure } from './measure-sentences.ts';
 
 export type ComposeRequest = {
   question: string;
@@ -10,6 +11,8 @@ export type ComposeRequest = {
   /** The question as it was searched, where it differs from what was asked. */
   rewritten?: string;
   signal?: AbortSignal;
+  /** A slower and better comparison of sentences, made where the usual one finds no clear answer (`createSecondLook`). */
+  secondLook?: SentenceMeasure | undefined;
   now?: () => number;
 };
 
@@ -19,9 +22,9 @@ export type ComposeRequest = {
  * and those of the embedder.
  */
 export async function* composeAnswer(request: ComposeRequest): AsyncGenerator<AnswerEvent, void, undefined> {
-  const { question, result, embedder, rewritten, signal, now = () => performance.now() } = request;
+  const { question, result, embedder, rewritten, signal, secondLook, now = () => performance.now() } = request;
   const startedAt = now();
-  const { verdict, judgement, sentences, citations, closest } = await extractAnswer(rewritten ?? question, result, embedder, signal);
+  const { verdict, judgement, sentences, citations, closest } = await extractAnswer(rewritten ?? question, result, embedder, { signal, secondLook });
   const search = { ...result, timings: [...result.timings, { stage: 'answer' as const, ms: now() - startedAt }] };
   const judged = judgement === undefined ? { verdict } : { verdict, judgement };
   yield { kind: 'search', result: search, ...judged, ...(rewritten !== undefined && { rewritten }) };

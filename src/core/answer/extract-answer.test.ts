@@ -10,6 +10,7 @@ import type { DocumentInfo } from '../segment/segment-manifest.ts';
 import { composeAnswer } from './compose-answer.ts';
 import type { AnswerEvent } from './answer-types.ts';
 import { extractAnswer } from './extract-answer.ts';
+import type { SentenceMeasure } from './measure-sentences.ts';
 
 const dims = 64;
 
@@ -226,6 +227,47 @@ describe('extractAnswer', () => {
     const english: Embedder = { ...fakeEmbedder, languages: ['de'], embedPassages: async (texts) => Float32Array.from(texts.flatMap(() => embed('same'))), embedQuery: async () => Float32Array.from(embed('same')) };
     const question = 'Who discovered penicillin in London hospital laboratories?';
     expect((await extractAnswer(question, searchIn([lease], question), english)).verdict).toBe('not-found');
+  });
+});
+
+describe('a second look by a neural model', () => {
+  const report = parse([{ kind: 'paragraph', text: 'The boiler was fitted in 2009. The lavatory is behind the kitchen. The roof is of slate.' }]);
+  const question = 'Where can visitors wash hands?';
+
+  /** Finds one sentence as close as it is told. */
+  const looking = (like: string, cosine: number): { secondLook: SentenceMeasure; looks: string[] } => {
+    const looks: string[] = [];
+    const secondLook: SentenceMeasure = async ({ question: asked, sentences }) => {
+      looks.push(asked);
+      const cosines = Float32Array.from(sentences, (sentence) => (sentence.includes(like) ? cosine : 0.1));
+      return { cosines, closeness: cosines, weight: 1 };
+    };
+    return { secondLook, looks };
+  };
+
+  it('shows the sentence that means what is asked in other words, as weak or as an answer by its closeness', async () => {
+    expect((await answer([report], question)).verdict).toBe('not-found');
+    for (const [cosine, expected] of [[0.2, 'not-found'], [0.4, 'weak'], [0.7, 'answered']] as const) {
+      const { verdict, judgement, sentences } = await extractAnswer(question, searchIn([report], question), fakeEmbedder, looking('lavatory', cosine));
+      expect(verdict).toBe(expected);
+      if (verdict === 'not-found') continue;
+      expect(judgement?.decidedBy).toBe('close-sentence');
+      expect(sentences[0]?.text).toBe('The lavatory is behind the kitchen.');
+    }
+  });
+
+  it('is not taken where the first finds an answer, nor where it gives nothing', async () => {
+    const asked = looking('deposit', 0.9);
+    const plain = 'What is the notice period of the lease?';
+    expect(await extractAnswer(plain, searchIn([lease], plain), fakeEmbedder, asked)).toEqual(await answer([lease], plain));
+    expect(asked.looks).toEqual([]);
+    expect(await extractAnswer(question, searchIn([report], question), fakeEmbedder, { secondLook: async () => undefined })).toEqual(await answer([report], question));
+  });
+
+  it('finds nothing about names that stand in no document', async () => {
+    const named = 'Which lavatory did Zanzibar Holdings inspect?';
+    const { verdict } = await extractAnswer(named, searchIn([report], named), fakeEmbedder, looking('lavatory', 0.45));
+    expect(verdict).not.toBe('answered');
   });
 });
 

@@ -6,12 +6,16 @@ import { createCitations, type CitedSpan } from './create-citations.ts';
 import { extendToList } from './extend-to-list.ts';
 import { findClosest } from './find-closest.ts';
 import { findExtremeRows, type ExtremeRows } from './find-extreme-rows.ts';
-import { rankSentences, type RankedSentence } from './rank-sentences.ts';
+import type { SentenceMeasure } from './measure-sentences.ts';
+import { rankSentences, rankSentencesBy, type RankedSentence } from './rank-sentences.ts';
 import { rowOf } from './row-of.ts';
 import { showQuote } from './show-quote.ts';
 import { isRecord } from './split-sentences.ts';
-import { verdictOf, type Verdict } from './verdict-of.ts';
+import { verdictByCloseness, verdictOf, type Verdict } from './verdict-of.ts';
 import { verifySentence } from './verify-sentence.ts';
+
+/** `secondLook`: a slower and better comparison of sentences, made only where the first finds no clear answer. */
+export type ExtractOptions = { signal?: AbortSignal | undefined; secondLook?: SentenceMeasure | undefined };
 
 export type ExtractedAnswer = {
   verdict: AnswerVerdict;
@@ -50,16 +54,39 @@ const duplicateShare = 0.8;
  * in reading order, each verbatim and with its citation, none said twice. Offsets of citations are into the document's text
  * and `quote` is that text exactly. Errors: those of the embedder.
  */
-export async function extractAnswer(question: string, result: SearchResult, embedder: Embedder, signal?: AbortSignal): Promise<ExtractedAnswer> {
-  const ranked = await rankSentences(question, result, embedder, signal);
-  const extreme = findExtremeRows(question, ranked);
-  const { verdict, ...judged } = withFocus(withExtreme(judge(question, result, ranked, embedder), extreme), ranked);
+export async function extractAnswer(
+  question: string, result: SearchResult, embedder: Embedder, { signal, secondLook }: ExtractOptions = {},
+): Promise<ExtractedAnswer> {
+  const atFirst = await rankSentences(question, result, embedder, signal);
+  const extreme = findExtremeRows(question, atFirst);
+  const judgedFirst = withFocus(withExtreme(judge(question, result, atFirst, embedder), extreme), atFirst);
+  const again = secondLook !== undefined && extreme === undefined && isOpen(judgedFirst, atFirst) ? await rankSentencesBy(secondLook, question, result, embedder, signal) : undefined;
+  const ranked = again ?? atFirst;
+  const { verdict, ...judged } = again === undefined ? judgedFirst : withCloseness(judgedFirst, again, result.coverage.passages);
   const closest = verdict === 'answered' ? [] : findClosest(result, ranked);
   if (verdict === 'not-found') return { verdict, ...judged, sentences: [], citations: [], closest };
   const picked = extreme === undefined ? inReadingOrder(pickSentences(question, ranked)) : extreme.rows.slice(0, maxSentences);
   const citations = createCitations(picked.map(toSpan));
   const sentences = picked.map((sentence, i) => toAnswerSentence(sentence, citations[i] as Citation));
   return { verdict, ...judged, sentences, citations: citations.filter((citation, i) => citations.indexOf(citation) === i), closest };
+}
+
+/** Whether a closer look at the sentences could change what is said: not where what was found tells of another time, or of the names asked about alone. */
+function isOpen({ verdict, judgement }: Judged, ranked: readonly RankedSentence[]): boolean {
+  if (verdict === 'answered' || judgement === undefined || judgement.decidedBy === 'other-year') return false;
+  // A question without names is compared as it is.
+  const asksOfNames = ranked.some(({ cosine, closeness }) => cosine !== closeness);
+  return !(judgement.decidedBy === 'names-only' && asksOfNames);
+}
+
+/** What a neural model finds close to the question is shown, in whatever words it says it. */
+function withCloseness(judged: Judged, ranked: readonly RankedSentence[], passages: number): Judged {
+  const leading = ranked.filter(({ isOtherTime, names }) => !isOtherTime && names > 0);
+  // Close to the question as a whole, and to what it asks about the names in it.
+  const closest = Math.max(0, ...leading.map(({ cosine, closeness }) => Math.min(cosine, closeness)));
+  const verdict = verdictByCloseness(closest, passages);
+  if (verdict === 'not-found' || judged.judgement === undefined || (verdict === 'weak' && judged.verdict === 'weak')) return judged;
+  return { verdict, judgement: { ...judged.judgement, decidedBy: 'close-sentence' } };
 }
 
 function judge(question: string, result: SearchResult, ranked: readonly RankedSentence[], embedder: Embedder): Judged {

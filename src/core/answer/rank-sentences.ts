@@ -5,6 +5,7 @@ import { findDates, isSameDate, type DateMention } from '../language/find-dates.
 import type { RankedPassage, SearchResult } from '../search/search-types.ts';
 import { readAskedTerms, type AskedTerm } from './asked-terms.ts';
 import { kindAskedFor, type AskedKind } from './kind-asked-for.ts';
+import { measureBy, type SentenceMeasure } from './measure-sentences.ts';
 import { createTermMatcher, type TermMatch, type TermMatcher } from './match-terms.ts';
 import { findCandidates, type SentenceCandidate } from './sentence-candidates.ts';
 import { sharePairs, termSequence } from './share-pairs.ts';
@@ -40,7 +41,7 @@ export type RankedSentence = SentenceCandidate & {
 /** Passages that sentences are taken from; the first five hold the answer nearly always. */
 const passagesRead = 5;
 /** Measured on XQuAD and the labelled set of this repository; `decisions.md` has the figures. */
-const weights = { overlap: 1, cosine: 0.6, fused: 2, type: 0.2, fragment: -0.2, otherTime: -0.2, pairs: 0.15, exact: 0.05 };
+const weights = { overlap: 1, fused: 2, type: 0.2, fragment: -0.2, otherTime: -0.2, pairs: 0.15, exact: 0.05 };
 /** What a question term counts for that stands not in the sentence but in its heading, its column or the question before it. */
 const contextShare = 0.6;
 /** The same for the sentences beside it, and for a close word instead of the term itself. */
@@ -67,6 +68,13 @@ type Found = SentenceCandidate & { ranked: RankedPassage; rank: number; text: st
  * count less than what is asked about them. Errors: those of the embedder.
  */
 export async function rankSentences(question: string, result: SearchResult, embedder: Embedder, signal?: AbortSignal): Promise<RankedSentence[]> {
+  return (await rankSentencesBy(measureBy(embedder), question, result, embedder, signal)) ?? [];
+}
+
+/** The same with cosines from elsewhere, words still compared by `embedder`; `undefined` where `measure` gives none. */
+export async function rankSentencesBy(
+  measure: SentenceMeasure, question: string, result: SearchResult, embedder: Embedder, signal?: AbortSignal,
+): Promise<RankedSentence[] | undefined> {
   const passages = result.passages.slice(0, passagesRead);
   const found = passages.flatMap((ranked, rank) =>
     findCandidates(ranked.passage).map((candidate): Found => ({ ...candidate, ranked, rank, text: ranked.passage.text.slice(candidate.start, candidate.end) })),
@@ -74,16 +82,15 @@ export async function rankSentences(question: string, result: SearchResult, embe
   if (found.length === 0) return [];
   // Cells begin with a capital whatever they say, so rows of tables do not tell names.
   const asked = readAskedTerms(question, result, passages, found.filter(({ block }) => block.kind !== 'table-row').map(({ text }) => text));
-  const vectors = await embedder.embedPassages(found.map(({ text, block }) => withHeader(text, block.header)), signal);
-  const query = await embedder.embedQuery(question, signal);
-  const bare = await embedBare(question, asked, embedder, signal);
+  const sentences = found.map(({ text, block }) => withHeader(text, block.header));
+  const measured = await measure({ question, bare: bareOf(question, asked), sentences }, signal);
+  if (measured === undefined) return undefined;
   const language = passages[0]?.document.language ?? 'und';
   const knowsLanguage = language === 'und' || (embedder.languages?.includes(language) ?? true);
   const matcher = createTermMatcher(asked, found.flatMap(({ text, context }) => [text, ...context]), embedder, knowsLanguage);
   const scored = scoreSentences(question, found, asked, matcher, knowsLanguage).map((sentence, i) => {
-    const cosine = dot(query, vectors, i * query.length);
-    const closeness = bare === undefined ? cosine : dot(bare, vectors, i * bare.length);
-    return { ...sentence, cosine, closeness, score: sentence.score + weights.cosine * (bareShare * closeness + (1 - bareShare) * cosine) };
+    const [cosine, closeness] = [measured.cosines[i] as number, measured.closeness[i] as number];
+    return { ...sentence, cosine, closeness, score: sentence.score + measured.weight * (bareShare * closeness + (1 - bareShare) * cosine) };
   });
   return scored.sort((a, b) => b.score - a.score || a.rank - b.rank || a.start - b.start);
 }
@@ -172,10 +179,10 @@ function namesByDocument(found: readonly Found[], matches: readonly TermMatch[],
 }
 
 /** The question without its names: what is asked about them is what a sentence must be close to. None where nothing is left. */
-async function embedBare(question: string, asked: readonly AskedTerm[], embedder: Embedder, signal: AbortSignal | undefined): Promise<Float32Array | undefined> {
+function bareOf(question: string, asked: readonly AskedTerm[]): string | undefined {
   const names = new Set(asked.filter(({ isName, word }) => isName || titles.test(word ?? '')).map(({ word }) => word));
   if (names.size === 0 || asked.every(({ isName, isMeasure }) => isName || isMeasure)) return undefined;
-  return embedder.embedQuery(withoutWords(question, names), signal);
+  return withoutWords(question, names);
 }
 
 function withoutWords(question: string, words: ReadonlySet<string | undefined>): string {
@@ -218,11 +225,5 @@ function sharesOf(match: TermMatch, counts: readonly number[]): Map<number, numb
 function sumOf(shares: ReadonlyMap<number, number>): number {
   let sum = 0;
   for (const share of shares.values()) sum += share;
-  return sum;
-}
-
-function dot(query: Float32Array, vectors: Float32Array, from: number): number {
-  let sum = 0;
-  for (let i = 0; i < query.length; i += 1) sum += (query[i] as number) * (vectors[from + i] as number);
   return sum;
 }

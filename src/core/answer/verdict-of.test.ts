@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { verdictOf, type SentenceSupport } from './verdict-of.ts';
+import { verdictByCloseness, verdictOf, type SentenceSupport } from './verdict-of.ts';
 
 const verdict = (...of: Parameters<typeof verdictOf>) => verdictOf(...of).verdict;
 const evidence = { value: 0.5, covered: 5, seen: 10, unseen: 0, cosine: 0.5 };
@@ -43,5 +43,12 @@ describe('verdictOf', () => {
     expect(verdictOf({ ...evidence, value: 0.7 }, { ...support, content: 0, covered: 0.4, closeness: 0.2 }, 10, true).judgement.decidedBy).toBe('names-only');
     expect(verdictOf({ ...evidence, value: 0.44 }, { ...support, cosine: 0.44, overlap: 1 }, 1000, true)).toMatchObject({ verdict: 'answered', judgement: { decidedBy: 'whole-question' } });
     expect(verdictOf(evidence, support, 1000, false).judgement.rule).toBe('words');
+  });
+});
+
+describe('verdictByCloseness', () => {
+  it('rises with the cosine, and asks for more where there are more passages', () => {
+    expect([0.3, 0.55, 0.7].map((cosine) => verdictByCloseness(cosine, 1000))).toEqual(['not-found', 'weak', 'answered']);
+    expect([1000, 40, 3].map((passages) => verdictByCloseness(0.45, passages))).toEqual(['not-found', 'not-found', 'weak']);
   });
 });

@@ -26,6 +26,9 @@ const thresholds = { byMeaning: { weak: 0.397, answered: 0.47 }, byWords: { weak
  */
 const collection = { many: 240, few: 4, slope: 0.04 };
 
+/** Cosines by a neural model. */
+const closeSentence = { weak: 0.53, answered: 0.62 };
+
 /** A sentence with this share of the question's idf is no weak evidence. */
 const wholeQuestion = 0.9;
 
@@ -54,6 +57,15 @@ export function verdictOf(evidence: Evidence, support: SentenceSupport, passages
   const verdict = verdictByValue(judgement);
   if (verdict === 'weak' && support.overlap >= wholeQuestion) return { verdict: 'answered', judgement: { ...judgement, decidedBy: 'whole-question' } };
   return { verdict, judgement };
+}
+
+/**
+ * What a neural model's closest sentence allows to be said where few of the question's words were found. Closeness of the
+ * best of many sentences rises with their number, as thresholds do.
+ */
+export function verdictByCloseness(cosine: number, passages: number): AnswerVerdict {
+  const ease = easeOf(passages);
+  return cosine < closeSentence.weak - ease ? 'not-found' : cosine < closeSentence.answered - ease ? 'weak' : 'answered';
 }
 
 function verdictByValue({ value, weakFrom, answeredFrom }: Judgement): AnswerVerdict {
