@@ -48,7 +48,7 @@ export function createModelGenerator(options: ModelGeneratorOptions): Generator 
       const maxTokens = Math.min(request.maxTokens, room, isGiven ? maxGivenCitationTokens : room);
       const fitted = await fit(request, maxTokens, options);
       const texts = model.generate({ ...fitted.prompt, maxTokens, temperature: 0, ...(isGiven && { stop: givenCitationStops }) }, signal);
-      return yield* constrain(texts, fitted, { isGiven });
+      return yield* constrain(texts, fitted, { isGiven, signal });
     },
   };
 }
@@ -62,7 +62,7 @@ function fit(request: WriteRequest, maxTokens: number, { model, facts, languages
 }
 
 /** The model's text behind the beginning it was given, through the filters. Stops the model when the consumer stops. */
-async function* constrain(source: AsyncGenerator<string, TextEnd, undefined>, fitted: FittedPrompt, { isGiven }: { isGiven: boolean }): AsyncGenerator<string, WriteEnd, undefined> {
+async function* constrain(source: AsyncGenerator<string, TextEnd, undefined>, fitted: FittedPrompt, { isGiven, signal }: { isGiven: boolean; signal: AbortSignal }): AsyncGenerator<string, WriteEnd, undefined> {
   const { prompt, parts } = fitted;
   const passagesUsed = parts.passages.map(({ number }) => number);
   const filter = createFilter(parts, isGiven);
@@ -75,7 +75,7 @@ async function* constrain(source: AsyncGenerator<string, TextEnd, undefined>, fi
       if (next.done) {
         const rest = isBegun ? filter.end() : '';
         if (rest !== '') yield rest;
-        return { ...toWriteEnd(next.value), passagesUsed };
+        return { ...toWriteEnd(next.value), ...(signal.aborted && { reason: 'stopped' as const }), passagesUsed };
       }
       if (written === 0) firstTokenMs = performance.now() - startedMs;
       written += next.value.length;
