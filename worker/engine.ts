@@ -1,3 +1,4 @@
+import { createSecondLook } from '#core/answer/second-look.ts';
 import type { Embedder } from '#core/embed/embedder.ts';
 import type { EngineApi, EngineEvent } from '#core/engine/engine-api.ts';
 import { AppError, toWireError } from '#core/errors/app-error.ts';
@@ -107,9 +108,10 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
   const actions = createSourceActions(shared);
   const collections = createCollections(shared);
   const conversations = createConversations({ database, reserve, coordination, now, emit });
+  const compose: AnswerComposer = (request) => deps.compose({ ...request, ...(used.neural && { secondLook: createSecondLook(used.neural) }) });
   const answers = new OpenAnswers({
     conversations,
-    compose: deps.compose,
+    compose,
     write: createModelWriter({ inService: () => used.inService, known: models.known, linked: models.linked, embedder }),
     scopeOf: async ({ collection }) => {
       const heads = await store.readHeads();

@@ -1,4 +1,5 @@
 import type { Answer, AnswerEvent, AnswerSentence, Citation, Judgement, NotWritten, WrittenAnswer } from '#core/answer/answer-types.ts';
+import type { SentenceMeasure } from '#core/answer/measure-sentences.ts';
 import type { AskRequest } from '#core/engine/engine-api.ts';
 import { rewriteFollowUp } from '#core/engine/rewrite-follow-up.ts';
 import { AppError, toAppError, toWireError } from '#core/errors/app-error.ts';
@@ -12,7 +13,13 @@ const passages = 12;
 const maxQuestionCharacters = 4000;
 
 /** Makes answers of search results, in the order of `AnswerEvent`. `rewritten` is the question as it was searched, where that differs. */
-export type AnswerComposer = (request: { question: string; result: SearchResult; rewritten?: string; signal: AbortSignal }) => AsyncIterable<AnswerEvent>;
+export type AnswerComposer = (request: {
+  question: string;
+  result: SearchResult;
+  rewritten?: string;
+  secondLook?: SentenceMeasure;
+  signal: AbortSignal;
+}) => AsyncIterable<AnswerEvent>;
 
 /** A conversation's earlier turn as a model is told of it. */
 export type EarlierTurn = { question: string; answer: string };

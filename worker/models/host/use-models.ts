@@ -19,8 +19,9 @@ export type UseModelsDeps = {
 };
 
 /** What this engine makes of the models in service: search and ingest get theirs whenever those change, one change after the other. */
-export function useModels(deps: UseModelsDeps): { readonly inService: InService; begin: () => void } {
+export function useModels(deps: UseModelsDeps): { readonly inService: InService; readonly neural: Embedder | undefined; begin: () => void } {
   let inService = nothingInService;
+  let embedder: Embedder | undefined;
   let [neural, reranker] = ['', ''];
   let wantedNeural = false;
   let changes: Promise<void> = Promise.resolve();
@@ -29,7 +30,8 @@ export function useModels(deps: UseModelsDeps): { readonly inService: InService;
     const { embed, rerank } = next.models;
     if (nameOf(embed) !== neural) {
       neural = nameOf(embed);
-      await deps.setNeural(embed && toEmbedder(embed, deps));
+      embedder = embed && toEmbedder(embed, deps);
+      await deps.setNeural(embedder);
     }
     const wantsNeural = next.chosen.includes('embed');
     if (wantedNeural && !wantsNeural) await deps.releaseNeural();
@@ -61,6 +63,9 @@ export function useModels(deps: UseModelsDeps): { readonly inService: InService;
   return {
     get inService() {
       return inService;
+    },
+    get neural() {
+      return embedder;
     },
     begin,
   };
