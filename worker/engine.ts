@@ -112,6 +112,7 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
   const answers = new OpenAnswers({
     conversations,
     compose,
+    awaitBetterSearch: (signal) => used.awaitNeural(signal),
     write: createModelWriter({ inService: () => used.inService, known: models.known, linked: models.linked, embedder }),
     scopeOf: async ({ collection }) => {
       const heads = await store.readHeads();

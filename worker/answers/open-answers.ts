@@ -43,6 +43,8 @@ export type OpenAnswersDeps = {
   scopeOf: (request: AskRequest) => Promise<SearchRequest['corpora']>;
   compose: AnswerComposer;
   write?: AnswerWriter;
+  /** Waits for a better search that is being got ready; false where there is none to wait for. */
+  awaitBetterSearch?: (signal: AbortSignal) => Promise<boolean>;
 };
 
 type OpenAnswer = {
@@ -116,8 +118,12 @@ export class OpenAnswers {
     const question = rewritten ?? turn.question;
     if (rewritten !== undefined) turn.searched = rewritten;
     const filters = request.filters === undefined ? {} : { filters: request.filters };
-    const result = await this.#deps.search({ question, corpora, k: passages, ...filters }, signal);
-    for await (const event of this.#deps.compose({ question: turn.question, result, signal, ...(rewritten !== undefined && { rewritten }) })) {
+    const { search, compose, awaitBetterSearch } = this.#deps;
+    const quote = async (): Promise<AsyncIterable<AnswerEvent>> => {
+      const result = await search({ question, corpora, k: passages, ...filters }, signal);
+      return compose({ question: turn.question, result, signal, ...(rewritten !== undefined && { rewritten }) });
+    };
+    for await (const event of orAnother(await quote(), async () => ((await awaitBetterSearch?.(signal)) === true ? await quote() : undefined))) {
       if (event.kind === 'done') yield* this.#write(event.answer, turn, request, signal);
       else yield event;
     }
@@ -162,6 +168,15 @@ export class OpenAnswers {
     if (!wasOpen || error.code === 'aborted') return null;
     await this.#deps.conversations.endTurn({ ...answer.turn, state: 'failed', error: toWireError(error), ...partOf(answer) });
     throw error;
+  }
+}
+
+/** The events of an answer; one that begins by saying that nothing was found is given up for another, where there is another. */
+async function* orAnother(events: AsyncIterable<AnswerEvent>, another: () => Promise<AsyncIterable<AnswerEvent> | undefined>): AsyncGenerator<AnswerEvent, void, undefined> {
+  for await (const event of events) {
+    const better = event.kind === 'search' && event.verdict === 'not-found' ? await another() : undefined;
+    if (better !== undefined) return yield* better;
+    yield event;
   }
 }
 

@@ -48,6 +48,8 @@ export async function* writeAnswer(order: WriteOrder): AsyncGenerator<AnswerEven
     failure = { state: 'failed', error: toWireError(error) };
   }
   if (signal.aborted) return;
+  // A small model may have nothing to say but the question again, which its generator holds back.
+  if (sentences.length === 0 && failure.state === 'done') return yield { kind: 'done', answer: { ...answer, notWritten: 'too-small-for-this' } };
   const repaired = sentences.filter((sentence) => sentence.isRepaired === true).length;
   const written: WrittenAnswer = { generator: writer.generator.id, title: writer.title, device: writer.device, ...failure, sentences, repaired, ...text.figures() };
   yield { kind: 'done', answer: { ...answer, citations, written } };

@@ -9,8 +9,9 @@ export type ServedModelFacts = { key: ModelKey; manifest: ModelManifest; profile
 
 /**
  * The models in service at the engine that leads, whole, as it tells every other whenever that changes. `chosen`: tasks
- * for which a model is chosen, be it in service or not. `failed`: those whose model cannot be run.
+ * for which a model is chosen, be it in service or not. `starting`: those whose model soon will be. `failed`: those whose
+ * model cannot be run.
  */
-export type InService = { models: Partial<Record<ModelTask, ServedModelFacts>>; chosen: ModelTask[]; failed: ModelTask[] };
+export type InService = { models: Partial<Record<ModelTask, ServedModelFacts>>; chosen: ModelTask[]; starting: ModelTask[]; failed: ModelTask[] };
 
-export const nothingInService: InService = { models: {}, chosen: [], failed: [] };
+export const nothingInService: InService = { models: {}, chosen: [], starting: [], failed: [] };

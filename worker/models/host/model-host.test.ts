@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nothingInService } from './in-service.ts';
 import { createHostWorld, embedder, generator, type Tab } from './test-host/host-world.ts';
 
 async function openReady(tab: Promise<Tab>): Promise<Tab> {
@@ -70,7 +71,7 @@ describe('the models of an origin', () => {
     await tab.until(() => tab.phaseOf(embedder.key) === 'failed');
     expect(tab.state().models[0]).toMatchObject({ error: { code: 'model/failed' }, isChosen: true });
     expect(tab.state().models[0]!.storedBytes).toBeGreaterThan(5000);
-    expect(tab.served()).toEqual({ models: {}, chosen: ['embed'], failed: ['embed'] });
+    expect(tab.served()).toEqual({ models: {}, chosen: ['embed'], starting: [], failed: ['embed'] });
     world.broken.clear();
     await tab.models.retryModel(embedder.key);
     await tab.until(() => tab.phaseOf(embedder.key) === 'ready');
@@ -88,7 +89,7 @@ describe('the models of an origin', () => {
     await tab.until(() => tab.served().models.embed !== undefined);
     await tab.models.removeModel(embedder.key);
     await tab.until(() => tab.phaseOf(embedder.key) === 'available');
-    expect(tab.served()).toEqual({ models: {}, chosen: [], failed: [] });
+    expect(tab.served()).toEqual(nothingInService);
   });
 
   it('pauses a download, and goes on where it stopped', async () => {

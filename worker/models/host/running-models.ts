@@ -80,16 +80,18 @@ export class RunningModels {
     return used !== undefined;
   }
 
-  inService(): Pick<InService, 'models' | 'failed'> {
+  inService(): Pick<InService, 'models' | 'starting' | 'failed'> {
     const models: InService['models'] = {};
+    const starting: ModelTask[] = [];
     const failed: ModelTask[] = [];
     for (const [task, { key, manifest, supervised }] of this.#used) {
       const facts = toFacts(key, manifest, supervised.state);
       if (supervised.state.phase === 'failed') failed.push(task);
+      if (facts?.speed === 0) starting.push(task);
       // A question waits for a generator that is being started; the rest goes on without.
       if (facts !== undefined && (facts.speed > 0 || task === 'generate')) models[task] = facts;
     }
-    return { models, failed };
+    return { models, starting, failed };
   }
 
   /** A call to a model in service, which must still run with the dtype the caller knows. Errors: `engine-gone`, and those of `SupervisedModel`. */

@@ -18,8 +18,21 @@ export type UseModelsDeps = {
   onTrouble: (thrown: unknown) => void;
 };
 
+export type UsedModels = {
+  readonly inService: InService;
+  /** The embedder of a model, where one is in service. */
+  readonly neural: Embedder | undefined;
+  /** Waits for an embedder that is being started. Resolves with whether one has come into service since the call. */
+  awaitNeural: (signal: AbortSignal) => Promise<boolean>;
+  begin: () => void;
+};
+
+/** An embedder is loaded in seconds; one that takes longer is not waited for. */
+const startsWithinMs = 10_000;
+const lookEveryMs = 50;
+
 /** What this engine makes of the models in service: search and ingest get theirs whenever those change, one change after the other. */
-export function useModels(deps: UseModelsDeps): { readonly inService: InService; readonly neural: Embedder | undefined; begin: () => void } {
+export function useModels(deps: UseModelsDeps): UsedModels {
   let inService = nothingInService;
   let embedder: Embedder | undefined;
   let [neural, reranker] = ['', ''];
@@ -66,6 +79,17 @@ export function useModels(deps: UseModelsDeps): { readonly inService: InService;
     },
     get neural() {
       return embedder;
+    },
+    awaitNeural: async (signal) => {
+      const until = Date.now() + startsWithinMs;
+      const isExpected = (): boolean => embedder === undefined && (inService.starting.includes('embed') || inService.models.embed !== undefined);
+      if (!isExpected()) return false;
+      while (isExpected() && Date.now() < until) {
+        await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+        signal.throwIfAborted();
+      }
+      await changes;
+      return embedder !== undefined;
     },
     begin,
   };

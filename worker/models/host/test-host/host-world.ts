@@ -16,7 +16,7 @@ import type { SupervisedModel, SupervisedState, SuperviseOptions } from '../../s
 import { WorkGate } from '../../work-gate.ts';
 import { createDexieVerdicts } from '../dexie-verdicts.ts';
 import { createEngineModels, type EngineModels } from '../engine-models.ts';
-import type { InService } from '../in-service.ts';
+import { nothingInService, type InService } from '../in-service.ts';
 import { ModelHost } from '../model-host.ts';
 import { createModelWishes } from '../model-wishes.ts';
 
@@ -122,7 +122,7 @@ export function createHostWorld(intercept?: Parameters<typeof createFakeFetch>[1
         }),
     );
     let state = models.read();
-    let served: InService = { models: {}, chosen: [], failed: [] };
+    let served: InService = nothingInService;
     const waiting = new Set<() => void>();
     const check = (): void => waiting.forEach((one) => one());
     coordination.onMessage((message) => {
