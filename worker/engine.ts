@@ -129,6 +129,7 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
     setNeural: async (neural) => {
       await deps.searcher.setNeural(neural);
       await ingest.setNeural(neural);
+      await deps.searcher.neuralLoaded();
     },
     releaseNeural: () => ingest.releaseNeural(),
     setReranker: (reranker) => deps.searcher.setReranker(reranker),

@@ -3,7 +3,7 @@ import type { SearchRequest, SearchResult } from '#core/search/search-types.ts';
 import type { AlcoveDatabase } from '../store/database.ts';
 
 /** Searches corpora; `refresh` takes up what was committed since. */
-export type Searcher = Pick<CorpusSearcher, 'refresh' | 'search' | 'setNeural' | 'setReranker'>;
+export type Searcher = Pick<CorpusSearcher, 'refresh' | 'search' | 'setNeural' | 'neuralLoaded' | 'setReranker'>;
 
 /**
  * Search as the library sees it: titles are those a person gave, which no segment knows, and the coverage counts the

@@ -42,6 +42,8 @@ export class ModelHost {
   #probe: DeviceProbe | undefined;
   #store: ModelStore | undefined;
   #canAskHub = true;
+  /** All there is to know at the start is known; before that, nothing is told. */
+  #isWhole = false;
   #started: Promise<void> | undefined;
 
   constructor(deps: ModelHostDeps) {
@@ -74,7 +76,8 @@ export class ModelHost {
   }
 
   inService(): InService {
-    return { ...this.running.inService(), chosen: [...this.#choices.keys()] };
+    const { models, starting, failed } = this.running.inService();
+    return { models, chosen: [...this.#choices.keys()], starting, failed };
   }
 
   async install(key: ModelKey): Promise<void> {
@@ -163,6 +166,7 @@ export class ModelHost {
     await this.#store.adopt([...this.#entries.values()].map(({ manifest }) => manifest));
     await this.#takeStock();
     this.#startChosen();
+    this.#isWhole = true;
     this.#announce();
     for (const key of await wishes.readDownloads()) void this.#resume(key);
   }
@@ -242,6 +246,7 @@ export class ModelHost {
   }
 
   #announce(): void {
+    if (!this.#isWhole) return;
     this.#deps.onState(this.read());
     this.#deps.onInService(this.inService());
   }

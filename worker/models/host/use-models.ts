@@ -30,6 +30,8 @@ export type UsedModels = {
 /** An embedder is loaded in seconds; one that takes longer is not waited for. */
 const startsWithinMs = 10_000;
 const lookEveryMs = 50;
+/** Just after the start it is not known at once which models there are. */
+const knownWithinMs = 3_000;
 
 /** What this engine makes of the models in service: search and ingest get theirs whenever those change, one change after the other. */
 export function useModels(deps: UseModelsDeps): UsedModels {
@@ -82,6 +84,7 @@ export function useModels(deps: UseModelsDeps): UsedModels {
     },
     awaitNeural: async (signal) => {
       const until = Date.now() + startsWithinMs;
+      await Promise.race([deps.models.known(), new Promise((resolve) => setTimeout(resolve, knownWithinMs))]);
       const isExpected = (): boolean => embedder === undefined && (inService.starting.includes('embed') || inService.models.embed !== undefined);
       if (!isExpected()) return false;
       while (isExpected() && Date.now() < until) {
