@@ -1,7 +1,7 @@
 import type { Embedder } from '../embed/embedder.ts';
 
-/** A question, the same without its names where that differs, and sentences to compare with both. */
-export type SentencesAsked = { question: string; bare: string | undefined; sentences: readonly string[] };
+/** A question, the same without its names where that differs, and sentences of documents in a language to compare with both. */
+export type SentencesAsked = { question: string; bare: string | undefined; sentences: readonly string[]; language: string };
 
 /** Cosines of each sentence to the question and to the question without names; `weight`: what they count for in a sentence's score. */
 export type MeasuredSentences = { cosines: Float32Array; closeness: Float32Array; weight: number };

@@ -83,9 +83,9 @@ export async function rankSentencesBy(
   // Cells begin with a capital whatever they say, so rows of tables do not tell names.
   const asked = readAskedTerms(question, result, passages, found.filter(({ block }) => block.kind !== 'table-row').map(({ text }) => text));
   const sentences = found.map(({ text, block }) => withHeader(text, block.header));
-  const measured = await measure({ question, bare: bareOf(question, asked), sentences }, signal);
-  if (measured === undefined) return undefined;
   const language = passages[0]?.document.language ?? 'und';
+  const measured = await measure({ question, bare: bareOf(question, asked), sentences, language }, signal);
+  if (measured === undefined) return undefined;
   const knowsLanguage = language === 'und' || (embedder.languages?.includes(language) ?? true);
   const matcher = createTermMatcher(asked, found.flatMap(({ text, context }) => [text, ...context]), embedder, knowsLanguage);
   const scored = scoreSentences(question, found, asked, matcher, knowsLanguage).map((sentence, i) => {

@@ -8,9 +8,10 @@ import { profileId } from '../segment/profile.ts';
 import type { CorpusStore } from '../store/corpus-store.ts';
 import type { VectorIndex } from '../vectors/vector-index.ts';
 import { CorpusLibrary, type RefreshReport } from './corpus-library.ts';
+import { scaleMeaning } from './fuse.ts';
 import { KeywordSearch } from './keyword-search.ts';
 import { defaultTtlMs, MeaningChoice, type Meaning } from './meaning-choice.ts';
-import { rankPassages, rankRowsWith, weighEvidence, type Candidate, type Ranking, type RankOptions } from './rank-passages.ts';
+import { cosineOf, rankPassages, rankRowsWith, weighEvidence, type Candidate, type Ranking, type RankOptions } from './rank-passages.ts';
 import { readCandidates } from './read-candidates.ts';
 import { PassageReranker } from './rerank-passages.ts';
 import type { SearchScope } from './search-scope.ts';
@@ -147,7 +148,7 @@ class Searcher implements CorpusSearcher {
     const query = clock.measure('analyze', () => analyzeQuery(question, scope.languages));
     const rankOptions = this.#rankOptions(request, scope, query, meaning, clock);
     const ranking = rankPassages(rankOptions);
-    const evidence = clock.measure('fuse', () => weighEvidence(scope, ranking));
+    const evidence = clock.measure('fuse', () => weighEvidence(scope, ranking, this.#evidenceCosine(request, meaning, ranking)));
     const questionTerms = ranking.keyword.terms.map(({ query: { terms }, idf }) => ({ terms, idf }));
     const withPhrases = query.phrases.length === 0 ? undefined : this.#phraseCandidates(rankOptions, ranking, query);
     const depth = this.#rerankDepth(request);
@@ -174,6 +175,14 @@ class Searcher implements CorpusSearcher {
     const isWhole = vector !== undefined && (fallback === undefined || fallback === 'incomplete') && (depth === 0 || reranked !== undefined);
     if (isWhole) this.#results.set(key, result);
     return result;
+  }
+
+  /** The cosine of the best candidate on the bundled model's scale, or by that model where the neural one's has none. */
+  #evidenceCosine({ corpora, filters }: SearchRequest, { embedder, base }: Meaning, { candidates: [best] }: Ranking): number | undefined {
+    const { meaningScale } = embedder.profile;
+    if (best === undefined || base === undefined) return best?.cosine;
+    if (meaningScale !== undefined) return best.cosine === undefined ? undefined : scaleMeaning(best.cosine, meaningScale);
+    return cosineOf(this.#library.scopeOf(corpora, filters), base.bank, base.vector, best.row);
   }
 
   #rankOptions(request: SearchRequest, scope: SearchScope, query: AnalyzedQuery, { embedder, bank, vector }: Meaning, clock: StageClock): RankOptions {

@@ -22,8 +22,15 @@ export type MeaningOptions = {
   neuralLimitMs?: number;
 };
 
-/** What a search compares meaning by. Without a vector it compares none. */
-export type Meaning = { embedder: Embedder; bank: VectorBank; vector: Float32Array | undefined; profile: ProfileId; fallback?: NeuralFallback };
+/** What a search compares meaning by. Without a vector it compares none. `base`: what it would be without a neural model. */
+export type Meaning = {
+  embedder: Embedder;
+  bank: VectorBank;
+  vector: Float32Array | undefined;
+  profile: ProfileId;
+  fallback?: NeuralFallback;
+  base?: { bank: VectorBank; vector: Float32Array | undefined };
+};
 
 type Neural = { questions: QuestionEmbedder; profile: ProfileId; second: SecondBank };
 
@@ -101,7 +108,7 @@ export class MeaningChoice {
       if (neural === undefined || this.#neural?.profile !== neural.profile) return plain;
       if (second === undefined || !this.#isComplete(neural, request)) return { ...plain, fallback: 'incomplete' };
       if (second.vector === undefined) return { ...plain, fallback: second.reason };
-      return { embedder: neural.questions.embedder, bank: neural.second.bank, vector: second.vector, profile: neural.profile };
+      return { embedder: neural.questions.embedder, bank: neural.second.bank, vector: second.vector, profile: neural.profile, base: plain };
     };
   }
 

@@ -207,6 +207,17 @@ describe('a searcher with a neural embedder', () => {
     expect(await searcher.search(ask('vehicle'))).toMatchObject({ meaningModel: { model: 'plain' }, neuralFallback: 'incomplete', coverage: { passagesByMeaning: 3 } });
   });
 
+  it('judges what there is to answer by its cosine where that has a scale, else by the other’s', async () => {
+    const store = createMemoryCorpusStore();
+    const scales = [undefined, { zero: 0, one: 1 }, { zero: 0.5, one: 1.5 }] as const;
+    const embedders = scales.map((meaningScale) => createNeural(meaningScale === undefined ? {} : { meaningScale }));
+    await add(store, texts, [plain, ...embedders]);
+    const usual = (await (await createSearcher(store, undefined)).search(ask('automobile'))).evidence.cosine;
+    const cosines = await Promise.all(embedders.map(async (neural) => (await (await createSearcher(store, neural)).search(ask('automobile'))).evidence.cosine));
+    expect(usual).toBeLessThan(0.9);
+    expect(cosines).toEqual([expect.closeTo(usual, 6), expect.closeTo(1, 3), expect.closeTo(0.5, 3)]);
+  });
+
   it('weighs keywords more in languages it does not know', async () => {
     const store = createMemoryCorpusStore();
     const neural = createNeural({ keywordWeight: 0.5, keywordWeightElsewhere: 0.9 }, ['en']);

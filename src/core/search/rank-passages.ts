@@ -55,8 +55,14 @@ export function rankRowsWith(options: RankOptions, ranking: Ranking, phrase: Ana
   return fuseRows(options, ranking.keyword, best, cosines);
 }
 
-/** The evidence of the best candidate for the whole question. */
-export function weighEvidence(scope: SearchScope, ranking: Ranking): Evidence {
+/** The cosine of a row by the vectors of a scope's bank; `undefined` where it has none there. */
+export function cosineOf(scope: SearchScope, bank: VectorBank, vector: Float32Array | undefined, row: number): number | undefined {
+  const { entry, row: inSegment } = placeOf(scope, row);
+  return vector === undefined || entry.vectorRow < 0 ? undefined : bank.index.score(vector, [entry.vectorRow + inSegment])[0];
+}
+
+/** The evidence of the best candidate for the whole question; `cosine` is its own on the scale that verdicts are made by. */
+export function weighEvidence(scope: SearchScope, ranking: Ranking, cosine: number | undefined): Evidence {
   const best = ranking.candidates[0];
   const place = best && placeOf(scope, best.row);
   const terms = ranking.keyword.terms.map(({ query, documentFrequency, idf }) => ({
@@ -64,7 +70,7 @@ export function weighEvidence(scope: SearchScope, ranking: Ranking): Evidence {
     seen: documentFrequency > 0,
     covered: place !== undefined && documentFrequency > 0 && holdsTerm(place.entry.part, place.row, query),
   }));
-  return computeEvidence(terms, best?.cosine);
+  return computeEvidence(terms, cosine);
 }
 
 function fuseRows(options: RankOptions, keyword: KeywordScores, rows: number[], cosines: ReadonlyMap<number, number>): Candidate[] {

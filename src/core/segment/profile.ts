@@ -21,7 +21,10 @@ export type Profile = {
   keywordWeight: number;
   /** The same for passages in languages the model does not know (`Embedder.languages`), where cosines tell less. Absent: `keywordWeight`. */
   keywordWeightElsewhere?: number;
-  /** Cosines that count as 0 and as 1 in the fusion rule, for models whose cosines lie closer together than 0 to 1. Absent: 0 and 1. */
+  /**
+   * Cosines that count as 0 and as 1 beside those of the bundled model, for which the thresholds of verdicts were made.
+   * Absent: the fusion rule takes them as they are, and what is there to be answered is not judged by them.
+   */
   meaningScale?: { zero: number; one: number };
   canaries: Canary[];
 };
