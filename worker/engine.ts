@@ -1,4 +1,3 @@
-import { createSecondLook } from '#core/answer/second-look.ts';
 import type { Embedder } from '#core/embed/embedder.ts';
 import type { EngineApi, EngineEvent } from '#core/engine/engine-api.ts';
 import { AppError, toWireError } from '#core/errors/app-error.ts';
@@ -108,11 +107,12 @@ export async function createEngine(deps: EngineDeps): Promise<EngineApi> {
   const actions = createSourceActions(shared);
   const collections = createCollections(shared);
   const conversations = createConversations({ database, reserve, coordination, now, emit });
-  const compose: AnswerComposer = (request) => deps.compose({ ...request, ...(used.neural && { secondLook: createSecondLook(used.neural) }) });
+  const compose: AnswerComposer = (request) => deps.compose({ ...request, ...(used.secondLook && { secondLook: used.secondLook }) });
   const answers = new OpenAnswers({
     conversations,
     compose,
-    awaitBetterSearch: (signal) => used.awaitNeural(signal),
+    awaitBetterSearch: (question, { neuralFallback }, signal) => used.awaitNeural(question, neuralFallback === 'too-slow', signal),
+    enterUrgent: () => gate.enter(),
     write: createModelWriter({ inService: () => used.inService, known: models.known, linked: models.linked, embedder }),
     scopeOf: async ({ collection }) => {
       const heads = await store.readHeads();

@@ -43,8 +43,10 @@ export type OpenAnswersDeps = {
   scopeOf: (request: AskRequest) => Promise<SearchRequest['corpora']>;
   compose: AnswerComposer;
   write?: AnswerWriter;
-  /** Waits for a better search that is being got ready; false where there is none to wait for. */
-  awaitBetterSearch?: (signal: AbortSignal) => Promise<boolean>;
+  /** Waits for a better search than this one that found nothing; false where there is none to wait for. */
+  awaitBetterSearch?: (question: string, result: SearchResult, signal: AbortSignal) => Promise<boolean>;
+  /** Somebody waits for quotes from here until the function it gives is called. */
+  enterUrgent?: () => () => void;
 };
 
 type OpenAnswer = {
@@ -110,6 +112,8 @@ export class OpenAnswers {
     if (answer === undefined) return;
     this.#open.delete(id);
     answer.abort.abort();
+    // What it holds, the model and the gate, is let go as soon as it notices.
+    void answer.events.return().catch(() => undefined);
     await this.#deps.conversations.endTurn({ ...answer.turn, state: 'stopped', ...partOf(answer) });
   }
 
@@ -118,14 +122,23 @@ export class OpenAnswers {
     const question = rewritten ?? turn.question;
     if (rewritten !== undefined) turn.searched = rewritten;
     const filters = request.filters === undefined ? {} : { filters: request.filters };
-    const { search, compose, awaitBetterSearch } = this.#deps;
+    const { search, compose, awaitBetterSearch, enterUrgent } = this.#deps;
     const quote = async (): Promise<AsyncIterable<AnswerEvent>> => {
       const result = await search({ question, corpora, k: passages, ...filters }, signal);
       return compose({ question: turn.question, result, signal, ...(rewritten !== undefined && { rewritten }) });
     };
-    for await (const event of orAnother(await quote(), async () => ((await awaitBetterSearch?.(signal)) === true ? await quote() : undefined))) {
-      if (event.kind === 'done') yield* this.#write(event.answer, turn, request, signal);
-      else yield event;
+    const another = async (result: SearchResult) => ((await awaitBetterSearch?.(question, result, signal)) === true ? await quote() : undefined);
+    const leave = enterUrgent?.();
+    try {
+      for await (const event of orAnother(await quote(), another)) {
+        if (event.kind !== 'done') yield event;
+        else {
+          leave?.();
+          yield* this.#write(event.answer, turn, request, signal);
+        }
+      }
+    } finally {
+      leave?.();
     }
   }
 
@@ -172,9 +185,9 @@ export class OpenAnswers {
 }
 
 /** The events of an answer; one that begins by saying that nothing was found is given up for another, where there is another. */
-async function* orAnother(events: AsyncIterable<AnswerEvent>, another: () => Promise<AsyncIterable<AnswerEvent> | undefined>): AsyncGenerator<AnswerEvent, void, undefined> {
+async function* orAnother(events: AsyncIterable<AnswerEvent>, another: (result: SearchResult) => Promise<AsyncIterable<AnswerEvent> | undefined>): AsyncGenerator<AnswerEvent, void, undefined> {
   for await (const event of events) {
-    const better = event.kind === 'search' && event.verdict === 'not-found' ? await another() : undefined;
+    const better = event.kind === 'search' && event.verdict === 'not-found' ? await another(event.result) : undefined;
     if (better !== undefined) return yield* better;
     yield event;
   }

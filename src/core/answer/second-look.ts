@@ -5,7 +5,8 @@ import { measureBy, type MeasuredSentences, type SentenceMeasure } from './measu
 
 /** Those of the best passages; what else there is counts as far away. */
 const mostSentences = 60;
-const defaultLimitMs = 400;
+/** To say that documents do not answer is worth a wait. */
+const defaultLimitMs = 1_500;
 /** A neural model's cosines tell more of a sentence than those of a table. */
 const weight = 1;
 

@@ -19,7 +19,7 @@ export type RunningModelsDeps = {
   verdicts: VerdictMemory;
   baseUrl: string;
   prefs: PlanPrefs;
-  /** Writing is urgent: work in the background waits for it. */
+  /** Writing is urgent: work in the background waits for it, as starting models waits for answers. */
   gate: WorkGate;
   onChange: () => void;
 };
@@ -46,14 +46,20 @@ export class RunningModels {
     this.#deps = deps;
   }
 
-  /** Starts what may be run and is not, one after the other; a call to one that waits starts it at once. */
+  /**
+   * Starts what may be run and is not, one after the other and not while somebody waits for an answer; a call to one
+   * that waits starts it at once.
+   */
   start(probe: DeviceProbe, find: (task: ModelTask) => RunnableModel | undefined): void {
     const used = startOrder.flatMap((task) => {
       const model = find(task);
       return model === undefined ? [] : [this.#use(task, model, probe)];
     });
     this.#starting = this.#starting.then(async () => {
-      for (const { supervised } of used) if (supervised.state.phase === 'idle') await supervised.start().catch(() => undefined);
+      for (const { supervised } of used) {
+        await this.#deps.gate.whenFree();
+        if (supervised.state.phase === 'idle') await supervised.start().catch(() => undefined);
+      }
     });
   }
 

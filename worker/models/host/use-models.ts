@@ -1,3 +1,5 @@
+import type { SentenceMeasure } from '#core/answer/measure-sentences.ts';
+import { createSecondLook } from '#core/answer/second-look.ts';
 import type { Embedder } from '#core/embed/embedder.ts';
 import type { ModelsState } from '#core/engine/engine-api.ts';
 import type { Reranker } from '#core/rerank/reranker.ts';
@@ -20,10 +22,13 @@ export type UseModelsDeps = {
 
 export type UsedModels = {
   readonly inService: InService;
-  /** The embedder of a model, where one is in service. */
-  readonly neural: Embedder | undefined;
-  /** Waits for an embedder that is being started. Resolves with whether one has come into service since the call. */
-  awaitNeural: (signal: AbortSignal) => Promise<boolean>;
+  /** Compares sentences by the model in service, where there is one. */
+  readonly secondLook: SentenceMeasure | undefined;
+  /**
+   * Waits for an embedder that is being started, or for one that was too slow with a question just now. Resolves with whether
+   * searching again may find more.
+   */
+  awaitNeural: (question: string, wasTooSlow: boolean, signal: AbortSignal) => Promise<boolean>;
   begin: () => void;
 };
 
@@ -37,6 +42,7 @@ const knownWithinMs = 3_000;
 export function useModels(deps: UseModelsDeps): UsedModels {
   let inService = nothingInService;
   let embedder: Embedder | undefined;
+  let secondLook: SentenceMeasure | undefined;
   let [neural, reranker] = ['', ''];
   let wantedNeural = false;
   let changes: Promise<void> = Promise.resolve();
@@ -46,6 +52,7 @@ export function useModels(deps: UseModelsDeps): UsedModels {
     if (nameOf(embed) !== neural) {
       neural = nameOf(embed);
       embedder = embed && toEmbedder(embed, deps);
+      secondLook = embedder && createSecondLook(embedder);
       await deps.setNeural(embedder);
     }
     const wantsNeural = next.chosen.includes('embed');
@@ -79,10 +86,14 @@ export function useModels(deps: UseModelsDeps): UsedModels {
     get inService() {
       return inService;
     },
-    get neural() {
-      return embedder;
+    get secondLook() {
+      return secondLook;
     },
-    awaitNeural: async (signal) => {
+    awaitNeural: async (question, wasTooSlow, signal) => {
+      if (wasTooSlow && embedder !== undefined) {
+        const vector = embedder.embedQuery(question, AbortSignal.any([signal, AbortSignal.timeout(startsWithinMs)]));
+        return vector.then(() => true, () => false);
+      }
       const until = Date.now() + startsWithinMs;
       await Promise.race([deps.models.known(), new Promise((resolve) => setTimeout(resolve, knownWithinMs))]);
       const isExpected = (): boolean => embedder === undefined && (inService.starting.includes('embed') || inService.models.embed !== undefined);
