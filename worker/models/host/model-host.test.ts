@@ -130,6 +130,18 @@ describe('the models of an origin', () => {
     await expect(tab.models.chooseModel('generate', embedder.key)).rejects.toMatchObject({ code: 'invalid-input' });
   });
 
+  it('does not offer what nobody serves, but knows it among the files of a person', async () => {
+    const { open, world } = createHostWorld();
+    world.served = { hub: null, models: [generator.manifest] };
+    world.builtIn = [embedder.manifest];
+    const tab = await openReady(open('a'));
+    expect(tab.state().models.map(({ key }) => key)).toEqual([generator.key]);
+    const files = [...embedder.content].map(([path, bytes]) => ({ name: path.split('/').at(-1)!, path: `small/${path}`, file: new Blob([bytes.slice()]) }));
+    expect(await tab.models.importModels(files)).toEqual([embedder.key]);
+    await tab.until(() => tab.phaseOf(embedder.key) === 'ready');
+    expect(tab.state().models.find(({ key }) => key === embedder.key)).toMatchObject({ source: 'files', isChosen: true });
+  });
+
   it('knows what is stored without a server', async () => {
     const { open, world } = createHostWorld();
     const tab = await openReady(open('a'));

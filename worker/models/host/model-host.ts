@@ -60,7 +60,7 @@ export class ModelHost {
   read(): ModelsState {
     const probe = this.#probe;
     if (probe === undefined) return { models: [], canAskHub: this.#canAskHub };
-    const models = [...this.#entries.values()].map((entry) =>
+    const models = [...this.#entries.values()].filter((entry) => this.#canBeHad(entry)).map((entry) =>
       describeModel({
         entry,
         probe,
@@ -249,6 +249,11 @@ export class ModelHost {
     if (!this.#isWhole) return;
     this.#deps.onState(this.read());
     this.#deps.onInService(this.inService());
+  }
+
+  /** Of an export that nobody serves, only the files a person has can make anything: it is not offered, but recognised among them. */
+  #canBeHad({ key, manifest, from }: CatalogueEntry): boolean {
+    return from !== 'files' || manifest.engine === 'browser' || this.#stored.has(key);
   }
 
   #entry(key: ModelKey): CatalogueEntry {

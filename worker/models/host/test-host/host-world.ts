@@ -3,7 +3,7 @@ import type { DeviceProbe } from '#core/device/engine-profile.ts';
 import type { ModelsState } from '#core/engine/engine-api.ts';
 import { AppError, toWireError } from '#core/errors/app-error.ts';
 import type { TextEnd } from '#core/generate/text-model.ts';
-import type { ModelKey } from '#core/models/model-manifest.ts';
+import type { ModelKey, ModelManifest } from '#core/models/model-manifest.ts';
 import type { ServedModels } from '#core/models/served-model.ts';
 import { createLocalHub } from '../../../coordination/local-hub.ts';
 import { createDatabase } from '../../../store/database.ts';
@@ -52,6 +52,7 @@ export function createHostWorld(intercept?: Parameters<typeof createFakeFetch>[1
   const server = createFakeFetch([embedder, generator], intercept);
   const world = {
     served: { hub: null, models: [embedder.manifest, generator.manifest] } as ServedModels | undefined,
+    builtIn: [] as ModelManifest[],
     broken: new Set<ModelKey>(),
     words: ['One ', 'two ', 'three.'],
     beforeWord: (): Promise<void> => Promise.resolve(),
@@ -105,7 +106,7 @@ export function createHostWorld(intercept?: Parameters<typeof createFakeFetch>[1
       coordination,
       (events) =>
         new ModelHost({
-          builtIn: [],
+          builtIn: world.builtIn,
           readServed: async () => world.served,
           createStore: (hubOrigin, onEvent) =>
             createModelStore({
