@@ -35,5 +35,5 @@ export const hubEmbedders: readonly ModelManifest[] = [
   embedder('Snowflake/snowflake-arctic-embed-xs', 'Arctic Embed XS', 22_565_376, { queryPrefix: arcticQuery }, ['en']),
   embedder('Snowflake/snowflake-arctic-embed-s', 'Arctic Embed S', 33_212_160, { queryPrefix: arcticQuery }, ['en']),
   embedder('onnx-community/granite-embedding-97m-multilingual-r2-ONNX', 'Granite Embedding 97M', 97_000_000, {}),
-  embedder('Xenova/all-MiniLM-L6-v2', 'MiniLM L6 (hub)', 22_713_216, { pooling: 'mean', maxTokens: 256, keywordWeightElsewhere: 0.94, meaningScale: { zero: 0, one: 1 } }, ['en']),
+  embedder('Xenova/all-MiniLM-L6-v2', 'MiniLM L6 (hub)', 22_713_216, { pooling: 'mean', maxTokens: 256, keywordWeightElsewhere: 0.9, meaningScale: { zero: 0, one: 1 } }, ['en']),
 ];

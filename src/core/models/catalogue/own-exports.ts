@@ -30,7 +30,7 @@ const minilm: ModelManifest = {
     { dtype: 'q8', devices: ['wasm'], files: ['onnx/model_quantized.onnx'], memoryBytes: 110e6 },
     { dtype: 'fp16', devices: ['webgpu', 'wasm'], files: ['onnx/model_fp16.onnx'], memoryBytes: 180e6 },
   ],
-  embed: { pooling: 'mean', queryPrefix: '', passagePrefix: '', dims: 384, maxTokens: 256, keywordWeight: 0.7, keywordWeightElsewhere: 0.94, meaningScale: { zero: 0, one: 1 }, canaries: minilmCanaries },
+  embed: { pooling: 'mean', queryPrefix: '', passagePrefix: '', dims: 384, maxTokens: 256, keywordWeight: 0.7, keywordWeightElsewhere: 0.9, meaningScale: { zero: 0, one: 1 }, canaries: minilmCanaries },
 };
 
 /** Our own export with mixed int8 (down_proj kept at 4 bits), fast on WASM without the loss of quantising everything. */
