@@ -109,6 +109,25 @@ describe('answers being made', () => {
     expect(world.urgent).toBe(0);
   });
 
+  it('end for who stops them at once, however long a model takes to notice', async () => {
+    let notices: () => void = () => undefined;
+    const deaf = new Promise<void>((resolve) => (notices = resolve));
+    const { answers } = createWorld({
+      write: async () =>
+        (async function* (): AsyncGenerator<AnswerEvent> {
+          await deaf;
+          yield { kind: 'writing', generator: 'm', title: 'M' };
+        })(),
+    });
+    const { id } = await answers.open({ question: 'Is it so?' });
+    await answers.next(id);
+    const waiting = answers.next(id);
+    await new Promise((resolve) => setTimeout(resolve));
+    await answers.stop(id);
+    expect(await waiting).toBeNull();
+    notices();
+  });
+
   it('say why a chosen model wrote nothing', async () => {
     const { ask } = createWorld({ write: async () => 'not-ready' });
     expect((await ask()).at(-1)).toMatchObject({ kind: 'done', answer: { notWritten: 'not-ready' } });

@@ -94,8 +94,8 @@ export class OpenAnswers {
     const answer = this.#open.get(id);
     if (answer === undefined) return null;
     try {
-      const step = await answer.events.next();
-      if (!this.#open.has(id)) return null;
+      const step = await untilAborted(answer.events.next(), answer.abort.signal);
+      if (step === undefined || !this.#open.has(id)) return null;
       if (step.done === true) {
         this.#open.delete(id);
         return null;
@@ -191,6 +191,15 @@ async function* orAnother(events: AsyncIterable<AnswerEvent>, another: (result: 
     if (better !== undefined) return yield* better;
     yield event;
   }
+}
+
+/** A result, or `undefined` as soon as the signal is aborted: who stops an answer does not wait for a model to notice. */
+function untilAborted<Result>(result: Promise<Result>, signal: AbortSignal): Promise<Result | undefined> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => resolve(undefined);
+    signal.addEventListener('abort', onAbort, { once: true });
+    result.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
 }
 
 function addNew(citations: Citation[], more: readonly Citation[]): void {
