@@ -69,6 +69,18 @@ describe('answers being made', () => {
     expect(world.kept).toMatchObject({ state: 'done' });
   });
 
+  it('let a model start while they wait for it', async () => {
+    let urgentWhileWaiting = Number.NaN;
+    const { world, ask } = createWorld({
+      awaitBetterSearch: async () => {
+        urgentWhileWaiting = world.urgent;
+        return false;
+      },
+    }, () => 'not-found');
+    await ask();
+    expect([urgentWhileWaiting, world.urgent]).toEqual([0, 0]);
+  });
+
   it('say that nothing was found where there is no better search to wait for', async () => {
     const { world, ask } = createWorld({ awaitBetterSearch: async () => false }, () => 'not-found');
     expect((await ask())[0]).toMatchObject({ verdict: 'not-found' });

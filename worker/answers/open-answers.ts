@@ -127,8 +127,14 @@ export class OpenAnswers {
       const result = await search({ question, corpora, k: passages, ...filters }, signal);
       return compose({ question: turn.question, result, signal, ...(rewritten !== undefined && { rewritten }) });
     };
-    const another = async (result: SearchResult) => ((await awaitBetterSearch?.(question, result, signal)) === true ? await quote() : undefined);
-    const leave = enterUrgent?.();
+    let leave = enterUrgent?.();
+    const another = async (result: SearchResult) => {
+      // The model waited for is itself started only when nothing urgent is under way.
+      leave?.();
+      const isBetter = await awaitBetterSearch?.(question, result, signal);
+      leave = enterUrgent?.();
+      return isBetter === true ? quote() : undefined;
+    };
     try {
       for await (const event of orAnother(await quote(), another)) {
         if (event.kind !== 'done') yield event;

@@ -49,7 +49,7 @@ export async function* writeAnswer(order: WriteOrder): AsyncGenerator<AnswerEven
   }
   if (signal.aborted) return;
   // A small model may have nothing to say but the question again, which its generator holds back.
-  if (sentences.length === 0 && failure.state === 'done') return yield { kind: 'done', answer: { ...answer, notWritten: 'too-small-for-this' } };
+  if (sentences.length === 0 && failure.state === 'done') return yield { kind: 'done', answer: { ...answer, notWritten: 'nothing-said' } };
   const repaired = sentences.filter((sentence) => sentence.isRepaired === true).length;
   const written: WrittenAnswer = { generator: writer.generator.id, title: writer.title, device: writer.device, ...failure, sentences, repaired, ...text.figures() };
   yield { kind: 'done', answer: { ...answer, citations, written } };

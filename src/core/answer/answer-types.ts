@@ -79,7 +79,7 @@ export type WrittenAnswer = {
 };
 
 /** Why a chosen model wrote nothing. */
-export type NotWritten = 'no-evidence' | 'not-ready' | 'too-small-for-this' | 'failed';
+export type NotWritten = 'no-evidence' | 'not-ready' | 'too-small-for-this' | 'nothing-said' | 'failed';
 
 export type Answer = {
   verdict: AnswerVerdict;

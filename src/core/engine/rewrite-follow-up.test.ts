@@ -38,6 +38,7 @@ it('leaves a question that stands alone as it is', () => {
 
 it('takes no pronoun for a follow-up whose noun stands in the same question', () => {
   expect(rewriteFollowUp('What is the rent and when is it due?', ['Who works late on the new rota?'])).toBeUndefined();
+  expect(rewriteFollowUp('What movie was booked and what did it cost?', ['What does rustfmt do?'])).toBeUndefined();
   expect(rewriteFollowUp('Where is the boiler, and is it old?', ['Who works late on the new rota?'])).toBeUndefined();
   expect(rewriteFollowUp('Who is Lindqvist and where does he work?', ['What is the rent?'])).toBeUndefined();
   expect(isFollowUp('Wie hoch ist die Miete und wann ist sie fällig?')).toBe(false);

@@ -36,7 +36,7 @@ function keyTerms(question: string): string[] {
 
 const secondHalf = /,|\b(?:and|or|but|und|oder|aber|et|ou|mais|y|pero)\b/iu;
 /** `What is the rent and when is it due?`: a noun with its article before the second half that points back to it. */
-const ownReferent = /\b(?:the|a|an|our|your|my|der|die|das|den|dem|ein|eine|einen|le|la|les|un|une|el|los|las|una)\s+(\p{L}[\p{L}\p{N}-]*)/giu;
+const ownReferent = /\b(?:the|a|an|our|your|my|what|which|welche|welcher|welches|quel|quelle|qué|der|die|das|den|dem|ein|eine|einen|le|la|les|un|une|el|los|las|una)\s+(\p{L}[\p{L}\p{N}-]*)/giu;
 
 /** True where a question cannot stand alone: it points back with a pronoun, or opens like the second half of a thought. */
 export function isFollowUp(question: string): boolean {

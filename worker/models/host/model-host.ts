@@ -123,7 +123,8 @@ export class ModelHost {
 
   async importFiles(files: readonly GivenFile[]): Promise<ModelKey[]> {
     await this.start();
-    const known = [...this.#entries.values()].map(({ manifest }) => manifest);
+    // One without files, as the browser's own, would be found in anything.
+    const known = [...this.#entries.values()].map(({ manifest }) => manifest).filter(({ files }) => files.length > 0);
     const manifests = await this.#store!.importFiles(files, known);
     await this.#refresh();
     const keys = manifests.map(modelKey);

@@ -11,7 +11,8 @@ export function QuotedEvidence({ turn }: { turn: TurnView }) {
   // What a kept answer says can be trusted as it stands when all of it is verified; else the quotes are what to read.
   const isOpen = useRef(turn.state === 'streaming' || !turn.written?.sentences.every(({ verification }) => verification === 'verified'));
   const quoted = new Set(turn.sentences.flatMap(({ citations }) => citations));
-  const besides = turn.citations.filter(({ number }) => !quoted.has(number));
+  // As quotes they are word for word, whatever a sentence made of them.
+  const besides = turn.citations.filter(({ number }) => !quoted.has(number)).map((citation) => ({ ...citation, verification: 'verified' as const }));
   const sources = new Set(turn.citations.map((citation) => citation.document)).size;
   if (turn.citations.length === 0) return null;
   return (

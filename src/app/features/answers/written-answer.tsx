@@ -94,7 +94,9 @@ type SentenceProps = { turn: TurnView; sentence: AnswerSentence; byNumber: Reado
 
 /** A sentence with its chips and, where it is not fully supported, a note in words. */
 function Sentence({ turn, sentence, byNumber, isFirst }: SentenceProps) {
-  const cited = sentence.citations.flatMap((number) => byNumber.get(number) ?? []);
+  // One span may support one sentence and contradict another: a chip says how it stands to its own.
+  const { verification } = sentence;
+  const cited = sentence.citations.flatMap((number) => byNumber.get(number) ?? []).map((citation) => ({ ...citation, verification }));
   const note = doubtWords(sentence);
   return (
     <>

@@ -45,7 +45,7 @@ export const errors = {
   'errors.model-wrong-numbers.do': 'Update the browser or the graphics driver and choose Try again in Models.',
   'errors.not-found.what': 'It is not here any more.',
   'errors.not-found.do': 'It may have been removed in another tab; choose something else from the Library.',
-  'errors.offline.what': 'There is no network, and this needs one.',
+  'errors.offline.what': 'The network or the server did not answer, and this needs both.',
   'errors.offline.do': 'Do it again when you are back online; asking, reading and citing go on without.',
   'errors.quota-exceeded.what': 'There is no room left on this device for Alcove.',
   'errors.quota-exceeded.short': 'no room left on this device',
