@@ -1,7 +1,7 @@
 import type { AnswerSentence, Citation } from '#core/answer/answer-types.ts';
 import type { TurnView } from '../../model/turn-view.ts';
 import { t } from '../../messages/t.ts';
-import { doubtWords, notFoundWords, verificationWords } from './answer-words.ts';
+import { doubtWords, notFoundWords } from './answer-words.ts';
 import { fullPlaceWords } from './section-words.ts';
 import { shownQuote } from './shown-quote.ts';
 
@@ -17,7 +17,7 @@ export function asMarkdown(title: string, turns: readonly TurnView[]): string {
   const parts = [`# ${escapeMarkdown(flat(title))}`];
   for (const turn of turns) {
     parts.push(`## ${escapeMarkdown(flat(turn.question))}`, answerBody(turn, escapeMarkdown), ...writerLine(turn).map((line) => `*${escapeMarkdown(line)}*`));
-    const list = turn.citations.map((citation) => `${citation.number}. ${escapeMarkdown(fullPlaceWords(turn, citation))} (${verificationWords(citation.verification)})\n   > ${escapeMarkdown(flat(shownQuote(turn, citation)))}`);
+    const list = turn.citations.map((citation) => `${citation.number}. ${escapeMarkdown(fullPlaceWords(turn, citation))}\n   > ${escapeMarkdown(flat(shownQuote(turn, citation)))}`);
     if (list.length > 0) parts.push(list.join('\n'));
   }
   return `${parts.join('\n\n')}\n`;
@@ -26,7 +26,7 @@ export function asMarkdown(title: string, turns: readonly TurnView[]): string {
 /** Turns as a self-contained HTML page without script, style or link. Text of documents and models is escaped. */
 export function asHtml(title: string, turns: readonly TurnView[], language = 'en'): string {
   const body = turns.map((turn) => {
-    const list = turn.citations.map((citation) => `<li value="${citation.number}"><blockquote>${escapeHtml(shownQuote(turn, citation))}</blockquote><p>${escapeHtml(fullPlaceWords(turn, citation))} (${escapeHtml(verificationWords(citation.verification))})</p></li>`);
+    const list = turn.citations.map((citation) => `<li value="${citation.number}"><blockquote>${escapeHtml(shownQuote(turn, citation))}</blockquote><p>${escapeHtml(fullPlaceWords(turn, citation))}</p></li>`);
     return `<h2>${escapeHtml(turn.question)}</h2>\n<p>${answerBody(turn, escapeHtml)}</p>\n${writerLine(turn).map((line) => `<p><small>${escapeHtml(line)}</small></p>\n`).join('')}${list.length > 0 ? `<ol>${list.join('\n')}</ol>` : ''}`;
   });
   return `<!doctype html>\n<html lang="${escapeHtml(language)}">\n<meta charset="utf-8">\n<title>${escapeHtml(title)}</title>\n<h1>${escapeHtml(title)}</h1>\n${body.join('\n')}\n</html>\n`;

@@ -151,7 +151,7 @@ describe('a written answer', () => {
     await startWriter();
     const asked = 'Who repairs the cold room if they refuse?';
     await ask(asked);
-    await expect.element(answer(asked)).toHaveTextContent('Not written: the model you chose is too small to be asked on evidence like this.');
+    await expect.element(answer(asked)).toHaveTextContent('Not written: the passages do not answer this plainly enough for a model of this size.');
     await expect.element(answer(asked)).toHaveTextContent('Quoted word for word from your documents');
     await expect.element(answer(asked)).not.toHaveTextContent('makes mistakes');
     expect(await violations()).toEqual([]);

@@ -20,7 +20,7 @@ export const written = {
   'written.not-no-evidence': 'the passages found are too weak to write from.',
   'written.not-not-ready': 'the model you chose is not ready. The quotes stand by themselves.',
   'written.not-nothing-said': 'the model you chose only said the question again.',
-  'written.not-too-small-for-this': 'the model you chose is too small to be asked on evidence like this.',
+  'written.not-too-small-for-this': 'the passages do not answer this plainly enough for a model of this size.',
   'written.not-failed': 'the model failed. The quotes are complete.',
   'written.stopped': 'Stopped while writing. The quotes are complete.',
   'written.stopped-empty': 'Stopped before a sentence was whole. The quotes are complete.',
