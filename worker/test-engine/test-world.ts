@@ -112,7 +112,8 @@ export function createTestWorld() {
       coordination: hub.join(name),
       probeStorage: async () => ({ usedBytes: 1, quotaBytes: 2, persisted: false }),
       now: options.now ?? (() => Date.now()),
-      garbageGraceMs: 5,
+      // Longer than the tests take from a head to its parts.
+      garbageGraceMs: 100,
     });
     const events: EngineEvent[] = [];
     const waiting = new Set<() => void>();
