@@ -26,7 +26,7 @@ export function ortAssets(): Plugin {
   return {
     name: 'alcove-ort-assets',
     configResolved(config) {
-      outDir = config.build.outDir;
+      if (config.command === 'build') outDir = config.build.outDir;
     },
     configureServer(server) {
       server.middlewares.use(`/ort/${ortVersion}`, serveFile);

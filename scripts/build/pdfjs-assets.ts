@@ -11,7 +11,7 @@ export function pdfjsAssets(): Plugin {
   return {
     name: 'alcove-pdfjs-assets',
     configResolved(config) {
-      outDir = config.build.outDir;
+      if (config.command === 'build') outDir = config.build.outDir;
     },
     configureServer(server) {
       server.middlewares.use('/pdfjs', (request, response, next) => {
