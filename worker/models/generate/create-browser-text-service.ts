@@ -6,7 +6,7 @@ import { toModelError } from '../supervisor/to-model-error.ts';
 import type { BuiltInPrompt, BuiltInSession, BuiltInModel } from './built-in-model.ts';
 import { checkGreedyText } from './check-greedy-text.ts';
 import { measureDecoding } from './measure-decoding.ts';
-import { RequestTurns } from './request-turns.ts';
+import { serveTextRequests } from './serve-text-requests.ts';
 import { TextTimer } from './text-timer.ts';
 
 type Loaded = { api: BuiltInModel; contextTokens: number };
@@ -23,7 +23,6 @@ const languages = { expectedInputs: [{ type: 'text' as const, languages: ['en'] 
  */
 export function createBrowserTextService(api: BuiltInModel | undefined): ModelService {
   let loaded: Loaded | undefined;
-  const turns = new RequestTurns();
   const current = (): Loaded => {
     if (loaded === undefined) throw new AppError('invalid-input', 'no model was loaded');
     return loaded;
@@ -39,25 +38,7 @@ export function createBrowserTextService(api: BuiltInModel | undefined): ModelSe
     session.destroy();
   }
 
-  async function* generate(request: TextRequest, signal: AbortSignal): AsyncGenerator<string, TextEnd, undefined> {
-    const endTurn = await turns.enter(signal);
-    try {
-      if (endTurn === undefined) return { reason: 'stopped', promptTokens: 0, tokens: 0, firstTokenMs: 0, tokensPerSecond: 0 };
-      return yield* runRequest(current(), request, signal);
-    } catch (thrown) {
-      throw toBrowserError(thrown);
-    } finally {
-      endTurn?.();
-    }
-  }
-
-  const complete = async (prompt: string, maxTokens: number): Promise<string> => {
-    let text = '';
-    for await (const delta of generate({ messages: [{ role: 'user', content: prompt }], maxTokens }, new AbortController().signal)) text += delta;
-    return text;
-  };
-  const named = <Args extends unknown[], Value>(method: (...args: Args) => Promise<Value>) =>
-    (...args: Args): Promise<Value> => method(...args).catch((thrown: unknown) => Promise.reject(toBrowserError(thrown)));
+  const { generate, complete, named } = serveTextRequests({ run: (request, signal) => runRequest(current(), request, signal), toError: toBrowserError });
   return {
     load: named(load),
     verify: named(async () => checkGreedyText([], async (text) => text.length, complete)),

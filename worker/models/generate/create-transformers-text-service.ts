@@ -11,7 +11,7 @@ import { checkGreedyText } from './check-greedy-text.ts';
 import { createIncrementalDetokenizer } from './incremental-detokenizer.ts';
 import { loadCausalModel, type CausalModel } from './load-causal-model.ts';
 import { measureDecoding } from './measure-decoding.ts';
-import { RequestTurns } from './request-turns.ts';
+import { serveTextRequests } from './serve-text-requests.ts';
 import { TextChannel } from './text-channel.ts';
 import { TextTimer } from './text-timer.ts';
 
@@ -34,7 +34,6 @@ const charactersPerToken = 64;
  */
 export function createTransformersTextService({ openFiles }: { openFiles: (key: ModelKey) => Promise<ModelFiles> }): ModelService {
   let loaded: Loaded | undefined;
-  const turns = new RequestTurns();
 
   const current = (): Loaded => {
     if (loaded === undefined) throw new AppError('invalid-input', 'no model was loaded');
@@ -50,28 +49,8 @@ export function createTransformersTextService({ openFiles }: { openFiles: (key: 
     setUp.watchDevice(onLost);
   }
 
-  async function* generate(request: TextRequest, signal: AbortSignal): AsyncGenerator<string, TextEnd, undefined> {
-    const { model } = current();
-    const endTurn = await turns.enter(signal);
-    try {
-      if (endTurn === undefined) return { reason: 'stopped', promptTokens: 0, tokens: 0, firstTokenMs: 0, tokensPerSecond: 0 };
-      return yield* runRequest(model, request, signal);
-    } catch (thrown) {
-      throw toTransformersError(thrown);
-    } finally {
-      endTurn?.();
-    }
-  }
-
-  const complete = async (prompt: string, maxTokens: number): Promise<string> => {
-    let text = '';
-    for await (const delta of generate({ messages: [{ role: 'user', content: prompt }], maxTokens }, never())) text += delta;
-    return text;
-  };
+  const { generate, complete, named } = serveTextRequests({ run: (request, signal) => runRequest(current().model, request, signal), toError: toTransformersError });
   const countText = async (text: string): Promise<number> => current().model.encodeText(text).length;
-
-  const named = <Args extends unknown[], Value>(method: (...args: Args) => Promise<Value>) =>
-    (...args: Args): Promise<Value> => method(...args).catch((thrown: unknown) => Promise.reject(toTransformersError(thrown)));
   return {
     load: named(load),
     verify: named(async () => checkGreedyText(current().facts.canaries, countText, complete)),
@@ -79,10 +58,6 @@ export function createTransformersTextService({ openFiles }: { openFiles: (key: 
     countTokens: named(async (prompt: { messages: ChatMessage[]; prefix?: string }) => countTokens(current().model, prompt)),
     generate,
   };
-}
-
-function never(): AbortSignal {
-  return new AbortController().signal;
 }
 
 function countTokens(model: CausalModel, prompt: Prompt): number {

@@ -9,7 +9,7 @@ import type { ModelService, ModelStart } from '../model-service.ts';
 import { checkGreedyText } from './check-greedy-text.ts';
 import { measureDecoding } from './measure-decoding.ts';
 import { escapeForForm } from './render-conversation.ts';
-import { RequestTurns } from './request-turns.ts';
+import { serveTextRequests } from './serve-text-requests.ts';
 import { TextTimer } from './text-timer.ts';
 import { toWebLlmError } from './to-web-llm-error.ts';
 import { withinLimit } from './within-limit.ts';
@@ -49,7 +49,6 @@ const charactersPerToken = 64;
  */
 export function createWebLlmService({ openFiles, createEngine, installCaches, hasShaderF16, watchDevices, limits = defaultLimits }: WebLlmOptions): ModelService {
   let loaded: Loaded | undefined;
-  const turns = new RequestTurns();
   const current = (): Loaded => {
     if (loaded === undefined) throw new AppError('invalid-input', 'no model was loaded');
     return loaded;
@@ -78,26 +77,7 @@ export function createWebLlmService({ openFiles, createEngine, installCaches, ha
     loaded = { engine, prompts, facts, lost };
   }
 
-  async function* generate(request: TextRequest, signal: AbortSignal): AsyncGenerator<string, TextEnd, undefined> {
-    const model = current();
-    const endTurn = await turns.enter(signal);
-    try {
-      if (endTurn === undefined) return { reason: 'stopped', promptTokens: 0, tokens: 0, firstTokenMs: 0, tokensPerSecond: 0 };
-      return yield* runRequest(model, request, { signal, limits });
-    } catch (thrown) {
-      throw toWebLlmError(thrown);
-    } finally {
-      endTurn?.();
-    }
-  }
-
-  const complete = async (prompt: string, maxTokens: number): Promise<string> => {
-    let text = '';
-    for await (const delta of generate({ messages: [{ role: 'user', content: prompt }], maxTokens }, new AbortController().signal)) text += delta;
-    return text;
-  };
-  const named = <Args extends unknown[], Value>(method: (...args: Args) => Promise<Value>) =>
-    (...args: Args): Promise<Value> => method(...args).catch((thrown: unknown) => Promise.reject(toWebLlmError(thrown)));
+  const { generate, complete, named } = serveTextRequests({ run: (request, signal) => runRequest(current(), request, { signal, limits }), toError: toWebLlmError });
   return {
     load: named(load),
     verify: named(async () => checkGreedyText(current().facts.canaries, async (text) => current().prompts.countText(text), complete)),
